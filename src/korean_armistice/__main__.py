@@ -1,0 +1,157 @@
+"""The command line: the same vocabulary as the functions.
+
+`python -m korean_armistice`, also installed as `korean-armistice`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+from . import _show
+from ._collection import Collection
+from ._data import dumps, load, read
+from ._model import ROLES
+from ._version import __version__
+from .exceptions import ArmisticeError, InvalidDataError
+
+__all__ = ["main"]
+
+_EXAMPLES = """examples:
+  korean-armistice --date 1953-07-27
+  korean-armistice --actor "Kim Il-sung" --role author
+  korean-armistice --origin USSR --since 1953-07 --until 1953-08
+  korean-armistice --search "mutual defense pact" --format json
+"""
+
+
+class _UsageError(Exception):
+    """What the user is told in one sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """One that says a fault in a sentence, without the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; --help shows what there is\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status: 0, or 2 after a fault.
+
+    Example:
+        >>> from korean_armistice.__main__ import main
+        >>> main(["--actor", "Molotov", "--role", "recipient"])  # doctest: +ELLIPSIS
+        1953-07-24  Draft Telegram Concerning the Participation of Cde. Kim Il Sung in
+        ...
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Names come in four scripts: an ASCII terminal shows "?" rather than a traceback.
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        text = _answer(options)
+        _write(text, options)
+    except (_UsageError, ArmisticeError, OSError, ImportError, ValueError) as error:
+        print(f"korean-armistice: {_sentence(error)}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="korean-armistice",
+        description="Ask the collection Korean War Armistice. Options given together mean AND.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--date", metavar="D", help="1953, 1953-07, 1953-07-27, a/b, a/.., ../b, “July 1953”")
+    add("--since", metavar="D", help="from the first day of D on")
+    add("--until", metavar="D", help="up to the last day of D")
+    add("--actor", metavar="NAME", help="any spelling in any script")
+    add("--role", metavar="ROLE", help=f"the actor's role: {', '.join(ROLES)}")
+    add("--origin", metavar="NAME", help="the state that produced the document")
+    add("--search", metavar="TEXT", help="every word, in title or summary")
+    add("--format", choices=["text", "json"], default="text")
+    add("--output", metavar="FILE", help="write there instead of to the terminal")
+    add("--force", action="store_true", help="overwrite FILE")
+    add("--data", metavar="FILE", help="ask a collection of your own (JSON, as `read` takes it)")
+    add("--version", action="version", version=f"korean_armistice {__version__}")
+    return parser
+
+
+def _answer(options: argparse.Namespace) -> str:
+    if options.role is not None and options.actor is None:
+        msg = "--role goes with --actor"
+        raise _UsageError(msg)
+    bounds = {"since": options.since, "until": options.until}
+    bounded = bounds != {"since": None, "until": None}
+    if options.date is not None and bounded:
+        msg = "give either --date, or --since and --until"
+        raise _UsageError(msg)
+    docs = load() if options.data is None else read(options.data)
+    if options.date is not None:
+        docs = docs.by_date(options.date)
+    if bounded:
+        docs = docs.by_date(**bounds)
+    if options.actor is not None:
+        docs = docs.by_actor(options.actor, role=options.role)
+    if options.origin is not None:
+        docs = docs.by_origin(options.origin)
+    if options.search is not None:
+        docs = docs.search(options.search)
+    if not docs:
+        print("korean-armistice: no document answers that", file=sys.stderr)
+    return _formatted(docs, options.format)
+
+
+def _formatted(docs: Collection, name: str) -> str:
+    if name == "text":
+        return "\n\n".join(map(_show.evidence, docs)) + "\n" * bool(docs)
+    return dumps(docs)
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    if options.output is not None:
+        _save(Path(options.output), text, force=options.force)
+        return
+    try:
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep the interpreter's own flush at exit quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _save(path: Path, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all."""
+    if path.exists() and not force:
+        msg = f"{path} exists; --force overwrites it"
+        raise _UsageError(msg)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(text.encode())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, InvalidDataError):
+        more = len(error.problems) - 1
+        return error.problems[0] + (f" (and {more} more)" if more else "")
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

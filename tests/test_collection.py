@@ -1,0 +1,311 @@
+"""Results: immutable sequences in catalogue order, with the algebra of sets."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import korean_armistice as ka
+from korean_armistice._index import Positions, Root, both, contains, either, only
+from korean_armistice._model import ROLES
+
+from .samples import collection
+
+DOCS = ka.load()
+IDS = [doc.id for doc in DOCS]
+
+positions = st.one_of(
+    st.builds(lambda a, n: range(a, a + n), st.integers(0, 40), st.integers(0, 20)),
+    st.sets(st.integers(0, 60)).map(lambda places: DOCS._pick(sorted(places))._at),
+)
+actors = st.sampled_from(DOCS.root.actors)
+roles = st.sampled_from(ROLES)
+selections = st.sets(st.sampled_from(IDS)).map(lambda ids: DOCS.where(lambda doc: doc.id in ids))
+
+
+@given(positions, positions)
+def test_positions(one: Positions, other: Positions) -> None:
+    """And, or and not over positions are those of sets, whatever the two are kept in."""
+    assert list(both(one, other)) == sorted(set(one) & set(other))
+    assert list(either(one, other)) == sorted(set(one) | set(other))
+    assert list(only(one, other)) == sorted(set(one) - set(other))
+    assert all(contains(one, place) is (place in one) for place in range(62))
+
+
+@given(selections, selections)
+def test_algebra(one: ka.Collection, other: ka.Collection) -> None:
+    """`|`, `&` and `-` are union, intersection and difference, in catalogue order."""
+    first, second = {d.id for d in one}, {d.id for d in other}
+    for result, expected in (
+        (one | other, first | second),
+        (one & other, first & second),
+        (one - other, first - second),
+    ):
+        assert [d.id for d in result] == [one_id for one_id in IDS if one_id in expected]
+        assert result.about is DOCS.about
+
+
+@given(actors, roles)
+def test_by_actor(actor: ka.Actor, role: ka.Role) -> None:
+    """Actor and role are tested in the same claim; without a role every one counts."""
+    same = [d for d in DOCS if any(c.actor == actor and c.role == role for c in d.claims)]
+    assert list(DOCS.by_actor(actor, role=role)) == same
+    some = [d for d in DOCS if any(c.actor == actor for c in d.claims)]
+    assert list(DOCS.by_actor(actor.id)) == some
+    claims = DOCS.claims(actor, role=role)
+    assert {c.document for c in claims} == {d.id for d in same}
+    assert all(c.actor == actor and c.role == role for c in claims)
+
+
+@given(actors)
+def test_by_origin(actor: ka.Actor) -> None:
+    """By origin finds the documents of a state, and refuses all other actors."""
+    if actor.kind == "state":
+        assert list(ka.by_origin(actor)) == [d for d in DOCS if d.origin == actor]
+    else:
+        with pytest.raises(ka.UnknownNameError):
+            ka.by_origin(actor)
+
+
+@given(selections, actors, roles, st.dates())
+def test_chain(docs: ka.Collection, actor: ka.Actor, role: ka.Role, day: Any) -> None:
+    """A chain is AND: a query of a selection is the query of the whole, cut to the selection."""
+    assert docs.by_actor(actor, role=role) == docs & DOCS.by_actor(actor, role=role)
+    assert docs.by_date(until=day) == docs & DOCS.by_date(until=day)
+    assert docs.search("korea") == docs & ka.search("korea")
+
+
+def test_role_of_another() -> None:
+    """A document that Molotov only is mentioned in is not one that he wrote."""
+
+    def ids(role: ka.Role) -> list[str]:
+        return [doc.id for doc in ka.by_actor("Molotov", role=role)]
+
+    assert "1953-07-20-cpsu-central-committee-decision" in ids("mentioned")
+    assert "1953-07-20-cpsu-central-committee-decision" not in ids("author")
+
+
+def test_unknown_role() -> None:
+    """A role that does not exist is a ValueError that lists those that do."""
+    for call in (DOCS.by_actor, DOCS.claims):
+        with pytest.raises(ValueError, match="'author', 'recipient', 'participant'"):
+            call("Mao", role=cast("Any", "boss"))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("mutual defense pact", 2),
+        ("MUTUAL défense", 2),
+        ("pact mutual", 2),
+        ("armist", 14),
+        ("U.S. appropriations", 1),
+        ("people's volunteer", 1),
+        ("kim il-sung", 5),
+        ("mistice", 0),
+        ("xyzzy", 0),
+    ],
+)
+def test_search(text: str, count: int) -> None:
+    """Search finds every word, in any order, where it begins a word of title or summary."""
+    assert len(ka.search(text)) == count
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "\ud800"])
+def test_search_without_a_word(text: str) -> None:
+    """A search without a word is a ValueError, and what is not text a TypeError."""
+    with pytest.raises(ValueError, match="no word"):
+        ka.search(text)
+    with pytest.raises(TypeError):
+        ka.search(cast("Any", None))
+
+
+def test_sequence() -> None:
+    """Index, slice, id, `in`, iteration and `reversed` do what a sequence does."""
+    assert [doc.id for doc in DOCS] == IDS
+    assert [doc.id for doc in reversed(DOCS)] == IDS[::-1]
+    assert DOCS[-1] is DOCS[IDS[-1]]
+    assert DOCS.index(DOCS[3]) == 3
+    assert DOCS.count(DOCS[3]) == 1
+    assert [doc.id for doc in DOCS[2:9:3]] == IDS[2:9:3]
+    assert [doc.id for doc in DOCS[5:][1:3]] == IDS[6:8]
+    assert [doc.id for doc in DOCS.by_origin("USSR")[::2]] == [
+        doc.id for doc in list(DOCS.by_origin("USSR"))[::2]
+    ]
+    assert DOCS[0] in DOCS
+    assert DOCS[0] not in DOCS[1:]
+    assert IDS[0] in cast("Any", DOCS)
+    assert IDS[0] not in cast("Any", DOCS[1:])
+    assert attrs.evolve(DOCS[0], title="x") not in DOCS
+    assert 3 not in cast("Any", DOCS)
+    with pytest.raises(IndexError):
+        DOCS[20]
+    with pytest.raises(ValueError, match="reversed"):
+        DOCS[::-1]
+    with pytest.raises(TypeError):
+        DOCS[cast("Any", 1.5)]
+
+
+def test_unknown_id() -> None:
+    """An id that is not there is an UnknownNameError that suggests the nearest here."""
+    with pytest.raises(ka.UnknownNameError, match="no document") as caught:
+        DOCS["1953-07-27-report-malenkov-to-kim"]
+    assert caught.value.suggestions[0] == "1953-07-27-report-malenkov-to-kim-il-sung"
+    with pytest.raises(ka.UnknownNameError, match="in this selection"):
+        DOCS[1:][IDS[0]]
+
+
+def test_empty() -> None:
+    """An empty result is falsy, still knows its header, and can be asked and joined."""
+    none = ka.by_date("1900")
+    assert not none
+    assert none.about == DOCS.about
+    assert none.actors == ()
+    assert none.by_actor("Mao") == none
+    assert none | DOCS == DOCS
+    assert repr(none) == "<Collection: 0 documents>"
+
+
+def test_actors() -> None:
+    """Actors come by the number of documents that name them, ties by name."""
+    docs = ka.by_date("1953-07-27")
+    counts = {a: sum(a in {c.actor for c in d.claims} for d in docs) for a in docs.actors}
+    assert list(docs.actors) == sorted(counts, key=lambda a: (-counts[a], a.name))
+    assert [a.name for a in docs.actors[:2]] == ["Dwight D. Eisenhower", "Syngman Rhee"]
+
+
+def test_where() -> None:
+    """Any function of a document selects; what is no function is a TypeError."""
+    assert [d.kind for d in DOCS.where(lambda doc: doc.kind == "note")] == ["note"]
+    with pytest.raises(TypeError):
+        DOCS.where(cast("Any", "note"))
+
+
+@given(selections, selections)
+def test_equality(one: ka.Collection, other: ka.Collection) -> None:
+    """Equality and hash are by documents, however they were come by."""
+    same = [d.id for d in one] == [d.id for d in other]
+    assert (one == other) is same
+    if same:
+        assert hash(one) == hash(other)
+    assert one != list(one)
+
+
+@given(selections)
+def test_round_trips(docs: ka.Collection) -> None:
+    """Pickled, copied or written and read, a selection is equal and belongs where it did."""
+    for again in (pickle.loads(pickle.dumps(docs)), copy.deepcopy(docs)):
+        assert again == docs
+        assert hash(again) == hash(docs)
+        assert again | DOCS == DOCS
+        assert again.cite() == docs.cite()
+    assert ka.read(ka.dumps(docs).encode()) == docs
+
+
+def test_values_travel() -> None:
+    """Documents, claims, actors, spans, headers and errors pickle, copy and compare."""
+    doc = DOCS[8]
+    things: tuple[object, ...] = (doc, doc.claims[0], doc.authors[0], doc.date, DOCS.about)
+    for thing in things:
+        assert pickle.loads(pickle.dumps(thing)) == thing
+        assert copy.deepcopy(thing) == thing
+        assert hash(copy.copy(thing)) == hash(thing)
+    errors: tuple[ka.ArmisticeError, ...] = (
+        ka.UnknownNameError("a", ("b",), "r"),
+        ka.InvalidDateError("a", "r"),
+        ka.InvalidDataError(("p",)),
+    )
+    for error in errors:
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error)
+        assert (vars(again), str(again)) == (vars(error), str(error))
+
+
+def test_frozen() -> None:
+    """Nothing can be set from outside."""
+    doc: Any
+    for doc in (DOCS, DOCS[0], DOCS[0].claims[0], DOCS[0].authors[0], DOCS.about, DOCS[0].date):
+        for name in ("id", "title", "_at", "first", "anything"):
+            with pytest.raises(AttributeError):
+                setattr(doc, name, "x")
+
+
+def test_strangers() -> None:
+    """Selections of different collections do not mix, and the error points to merge."""
+    other = collection()
+    for operation in ("__or__", "__and__", "__sub__"):
+        with pytest.raises(ValueError, match="merge"):
+            getattr(DOCS, operation)(other)
+        with pytest.raises(TypeError):
+            DOCS | cast("Any", [1])
+    assert collection() | other == other
+
+
+def test_roots_compare() -> None:
+    """Roots are equal by header, actors and documents, and with nothing else."""
+    root = collection().root
+    assert root == collection().root
+    assert hash(root) == hash(collection().root)
+    assert root != DOCS.root
+    assert Root.__eq__(root, 3) is NotImplemented
+
+
+def test_merge() -> None:
+    """Merging joins documents and their actors under the given header, in date order."""
+    about = ka.About("Both")
+    docs = ka.merge(DOCS.by_actor("Mao"), collection(), DOCS.by_actor("Mao"), about=about)
+    assert [str(d.date) for d in docs] == ["1951-01", "1953-07-27", "1953-07-29"]
+    assert docs.about is about
+    assert all(d.about is about for d in docs)
+    assert docs.by_actor("Mao")[0].title == DOCS.by_actor("Mao")[0].title
+    assert ka.read(ka.dumps(docs).encode()) == docs
+
+
+def test_merge_names_every_conflict() -> None:
+    """What disagrees is named, all of it: documents, actors, and names given twice."""
+    from .samples import content
+
+    data = content()
+    data["documents"][0]["title"] = "Ann to Bob!"
+    data["actors"][0]["born"] = 1901
+    data["actors"][2] |= {"id": "bobby"}
+    data["documents"][0]["claims"][1]["actor"] = "bobby"
+    with pytest.raises(ka.InvalidDataError) as caught:
+        ka.merge(collection(), collection(data), about=ka.About("x"))
+    problems = " ".join(caught.value.problems)
+    for named in ("'1953-07-27-ann-to-bob'", "'ann'", "'Bob Lee'"):
+        assert named in problems
+    for wrong in ({"about": None}, {"about": "x"}):
+        with pytest.raises(TypeError):
+            ka.merge(DOCS, **cast("Any", wrong))
+    with pytest.raises(TypeError):
+        ka.merge(about=ka.About("x"))
+    with pytest.raises(TypeError):
+        ka.merge(cast("Any", [DOCS[0]]), about=ka.About("x"))
+
+
+def test_threads_load_one() -> None:
+    """Many threads that load at once get one object."""
+    from korean_armistice import _data
+
+    _data._loaded.clear()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: ka.load(), range(64)))
+    assert len({id(docs) for docs in found}) == 1
+
+
+def test_threads_index_once() -> None:
+    """Many threads that ask a fresh collection at once get the same answers."""
+    fresh = ka.read(ka.dumps(DOCS).encode())
+    with ThreadPoolExecutor(32) as pool:
+        found = list(
+            pool.map(lambda _: fresh.by_actor("Mao").by_date("1953").search("m"), range(64))
+        )
+    assert all(docs == DOCS.by_actor("Mao") for docs in found)

@@ -1,0 +1,176 @@
+"""What a person sees: reprs, the listing, the notebook's table, citations."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import korean_armistice as ka
+from korean_armistice import _show
+
+from .samples import collection, content
+
+DOCS = ka.load()
+
+
+def test_reprs() -> None:
+    """A collection says how many and from when to when, a document date and title, an actor years."""
+    assert repr(DOCS) == "<Collection: 20 documents, 1953-06-06/1954-06-28>"
+    assert repr(DOCS[:1]) == "<Collection: 1 document, 1953-06-06>"
+    assert repr(DOCS[9]) == "<Document: 1953-07-27, Report, Malenkov to Kim Il Sung>"
+    assert str(DOCS[9]) == "1953-07-27  Report, Malenkov to Kim Il Sung"
+    assert repr(DOCS.actor("Mao")) == "<Actor: Mao Zedong (1893–1976)>"
+    assert repr(DOCS.actor("Korobov")) == "<Actor: Korobov>"
+    assert attrs.evolve(DOCS.actor("Mao"), died=None).years == "1893–"
+
+
+def test_repr_of_open_dates() -> None:
+    """Where the first date has no beginning and the last no end, the repr says so."""
+    data = content()
+    data["documents"][0]["date"] = "1953/.."
+    assert repr(collection(data)) == "<Collection: 2 documents, 1951-01-01/..>"
+    data["documents"][1]["date"] = "../1951"
+    assert repr(collection(data)) == "<Collection: 2 documents, ../..>"
+
+
+def test_listing() -> None:
+    """Printing lists every document with date, title, parties and origin, in 80 columns."""
+    text = str(DOCS)
+    assert max(map(len, text.splitlines())) <= 80
+    assert (
+        "1953-07-27  Report, Malenkov to Kim Il Sung\n            Georgy Malenkov → Kim Il Sung\n"
+        in text
+    )
+    assert sum(line[:2] == "19" for line in text.splitlines()) == 20
+    assert "            meeting of Mark W. Clark, Syngman Rhee, Ellis O. Briggs\n" in text
+
+
+def test_evidence() -> None:
+    """The evidence has the summary and every claim with its quote, inferred ones with their note."""
+    text = " ".join(_show.evidence(DOCS[2]).split())
+    for claim in DOCS[2].claims:
+        assert claim.actor.name in text
+        assert f"{claim.field}: “{claim.quote}”" in text
+    assert "Georgy Malenkov (inferred)" in text
+    assert DOCS[2].summary is not None
+    assert DOCS[2].summary in text
+    assert _show.evidence(collection()[0]) == "1951-01     Untold"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
+def test_wrapping(title: str) -> None:
+    """A title of any script is wrapped within 80 columns where it can be, and loses no letter."""
+    document = ka.Document("a", DOCS[0].date, title)
+    text = _show.listing([document])
+    assert "".join(text.split()) == "1953-06-06" + "".join(title.replace("\n", " ").split())
+
+
+def test_wide_scripts() -> None:
+    """Hangul and Han count two columns each and may break anywhere, combining marks none."""
+    for title, columns in (("停戰協定" * 40, 2), ("정전협정" * 40, 2), ("e\u0301 " * 100, 0.5)):
+        lines = _show.listing([ka.Document("a", DOCS[0].date, title)]).splitlines()
+        assert len(lines) > 1
+        assert all(12 + len(line[12:]) * columns <= 80 for line in lines)
+
+
+class Cells(HTMLParser):
+    """Collects the text of table cells, and the tags, as a browser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        if tag == "td":
+            self.cells.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.cells:
+            self.cells[-1] += data
+
+
+def test_html() -> None:
+    """The notebook's table has date, title, parties and origin of each, and links to records."""
+    cells = Cells(DOCS._repr_html_())
+    assert len(cells.cells) == 20 * 5
+    assert cells.cells[9 * 5 : 10 * 5] == [
+        "1953-07-27",
+        "Report, Malenkov to Kim Il Sung",
+        "Georgy Malenkov",
+        "Kim Il Sung",
+        "Soviet Union",
+    ]
+    assert cells.links == [doc.record.url for doc in DOCS if doc.record.url]
+
+
+def test_html_is_escaped_and_bounded() -> None:
+    """Markup in a text stays text, and of very many documents the table shows a hundred."""
+    data: dict[str, Any] = content()
+    evil = "<script>alert('1')</script>&amp;\"'"
+    data["documents"] = [{"id": f"d{n}", "date": "1953", "title": evil} for n in range(103)]
+    cells = Cells(collection(data)._repr_html_())
+    assert "script" not in cells.tags
+    assert cells.cells[1] == evil
+    assert len(cells.cells) == 500
+    assert "and 3 more" in collection(data)._repr_html_()
+
+
+def test_cite_document() -> None:
+    """A citation has the parts of the archive's pattern that are known, in its order."""
+    assert DOCS[2].cite() == (
+        "“Telegram of the Soviet Chargé to the PRC to the Chairman of the USSR Council of "
+        "Ministers,” July 03, 1953, History and Public Policy Program Digital Archive, AP RF, "
+        "fond 3, opis 65, delo 830, pages 136-147. Translated for NKIDP by Gary Goldberg. "
+        "https://digitalarchive.wilsoncenter.org/document/114956"
+    )
+    assert DOCS[3].cite() == (
+        "“CPSU Central Committee Decision,” July 04, 1953, History and Public Policy Program "
+        "Digital Archive, Korean War Armistice. "
+        "https://digitalarchive.wilsoncenter.org/collection/169/korean-war-armistice"
+    )
+    assert ka.Document("a", DOCS[0].date, "T").cite() == "“T,” June 06, 1953."
+    sample = collection()[0]
+    assert sample.cite() == (
+        "“Untold,” 1951-01, A Programme An Archive, Two letters. https://example.org/c"
+    )
+
+
+def test_cite_selection() -> None:
+    """A selection's citation names package, version, edition and ids; of other data, the hash."""
+    citation = DOCS[:2].cite()
+    for part in (ka.__version__, "korean_armistice", "edition 2026.1", DOCS[0].id, DOCS[1].id):
+        assert part in citation
+    assert ka.read(ka.dumps(DOCS).encode()).cite() == DOCS.cite()
+    assert "20 documents" in DOCS.cite()
+    other = collection()
+    import hashlib
+
+    digest = hashlib.sha256(ka.dumps(other).encode()).hexdigest()
+    assert digest in other.cite()
+    assert "korean_armistice" not in other.cite()
+    none = ka.read(json.dumps({"about": {"title": "N"}, "actors": [], "documents": []}).encode())
+    assert none.cite().startswith("“N” (0 documents), SHA-256 ")
+    assert "Documents" not in none.cite()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["x" * 10_000_000, ["x" * 100_000], "'" * 500, 10**5000],
+    ids=["text", "list", "quotes", "number"],
+)
+def test_messages_are_short(value: Any) -> None:
+    """Messages quote a long input only in part."""
+    from korean_armistice.exceptions import shown
+
+    assert len(shown(value)) <= 81
