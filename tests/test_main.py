@@ -138,3 +138,26 @@ def test_help() -> None:
     """--help has examples, and --version the package's."""
     assert "korean-armistice --date 1953-07-27" in run("--help").stdout
     assert run("--version").stdout == f"korean_armistice {ka.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("csv", "number,id,date,"),
+        pytest.param("bibtex", "@misc{1954-06-28-record", marks=pytest.mark.extras),
+        pytest.param("ris", "1.\nTY  - UNPB", marks=pytest.mark.extras),
+        ("csl", "[\n"),
+        ("jsonld", '{\n  "@context"'),
+        ("timelinejs", '{\n  "title"'),
+    ],
+)
+def test_formats(
+    name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each format is what its exporter writes, on the terminal and in a file."""
+    assert main(["--actor", "U Nu", "--format", name]) == 0
+    printed = capsys.readouterr().out.replace("\r\n", "\n").lstrip("\ufeff")
+    assert printed.lstrip("\n").startswith(begins)
+    path = tmp_path / "out"
+    assert main(["--actor", "U Nu", "--format", name, "--output", str(path)]) == 0
+    assert path.read_text(encoding="utf-8").strip() == printed.strip()

@@ -47,7 +47,13 @@ def test_front() -> None:
     assert public - modules - {"annotations", "overload"} == set(ka.__all__)
 
 
-@pytest.mark.parametrize("name", ["korean_armistice", *MODULES])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.extras] if ".export." in name else [])
+        for name in ("korean_armistice", *MODULES)
+    ],
+)
 def test_docstrings(name: str) -> None:
     """Every example in the package's docstrings prints what it says."""
     failed, _ = doctest.testmod(importlib.import_module(name))

@@ -111,6 +111,7 @@ def test_html() -> None:
         "Kim Il Sung",
         "Soviet Union",
     ]
+    assert cells.cells[12 * 5 + 2] == "meeting of Mark W. Clark; Syngman Rhee; Ellis O. Briggs"
     assert cells.links == [doc.record.url for doc in DOCS if doc.record.url]
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from . import _show
 from ._collection import Collection
@@ -28,6 +29,16 @@ _EXAMPLES = """examples:
   korean-armistice --origin USSR --since 1953-07 --until 1953-08
   korean-armistice --search "mutual defense pact" --format json
 """
+
+# Formats that the exporters write: the module, and the function from a Collection to text.
+_EXPORTS = {
+    "csv": ("tables", "to_csv"),
+    "bibtex": ("citations", "to_bibtex"),
+    "ris": ("citations", "to_ris"),
+    "csl": ("citations", "to_csl"),
+    "jsonld": ("linked_data", "to_jsonld"),
+    "timelinejs": ("timeline", "to_timelinejs"),
+}
 
 
 class _UsageError(Exception):
@@ -80,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--role", metavar="ROLE", help=f"the actor's role: {', '.join(ROLES)}")
     add("--origin", metavar="NAME", help="the state that produced the document")
     add("--search", metavar="TEXT", help="every word, in title or summary")
-    add("--format", choices=["text", "json"], default="text")
+    add("--format", choices=["text", "json", *_EXPORTS], default="text")
     add("--output", metavar="FILE", help="write there instead of to the terminal")
     add("--force", action="store_true", help="overwrite FILE")
     add("--data", metavar="FILE", help="ask a collection of your own (JSON, as `read` takes it)")
@@ -116,7 +127,11 @@ def _answer(options: argparse.Namespace) -> str:
 def _formatted(docs: Collection, name: str) -> str:
     if name == "text":
         return "\n\n".join(map(_show.evidence, docs)) + "\n" * bool(docs)
-    return dumps(docs)
+    if name == "json":
+        return dumps(docs)
+    module, function = _EXPORTS[name]
+    exporter = getattr(import_module(f"{__package__}.export.{module}"), function)
+    return cast("Callable[[Collection], str]", exporter)(docs)
 
 
 def _write(text: str, options: argparse.Namespace) -> None:

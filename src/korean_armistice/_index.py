@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import filterfalse
 from typing import Union
 
 from ._file import sha256, to_text
@@ -21,6 +23,9 @@ __all__ = ["Positions", "Root", "both", "contains", "either", "only"]
 
 # A range where the positions are consecutive (dates, slices, the whole), else an array.
 Positions = Union[range, "array[int]"]
+
+# Searching an array takes about as long as putting this many numbers into a set.
+_SEARCHES = 10
 
 
 class Root:
@@ -148,7 +153,7 @@ def both(one: Positions, other: Positions) -> Positions:
         return _within(small, large)
     if isinstance(small, range):
         return _within(large, small)
-    return array("L", [place for place in small if contains(large, place)])
+    return array("L", filter(_member(large, len(small)), small))
 
 
 def either(one: Positions, other: Positions) -> Positions:
@@ -168,10 +173,7 @@ def only(one: Positions, other: Positions) -> Positions:
     if isinstance(other, range):
         before, after = _before(one, other.start), _before(one, other.stop)
         return one if before == after else _joined(one[:before], one[after:])
-    if len(one) < len(other):
-        return array("L", [place for place in one if not contains(other, place)])
-    excluded = set(other)
-    return array("L", [place for place in one if place not in excluded])
+    return array("L", filterfalse(_member(other, len(one)), one))
 
 
 def _joined(one: Positions, other: Positions) -> Positions:
@@ -179,11 +181,19 @@ def _joined(one: Positions, other: Positions) -> Positions:
 
 
 def _within(places: Positions, bounds: range) -> Positions:
-    return places[_before(places, bounds.start) : _before(places, bounds.stop)]
+    start, stop = _before(places, bounds.start), _before(places, bounds.stop)
+    return places if stop - start == len(places) else places[start:stop]
 
 
 def _before(places: Positions, place: int) -> int:
     return bisect_left(places, place)
+
+
+def _member(places: Positions, asked: int) -> Callable[[int], bool]:
+    """Make the test for membership that is cheaper when it is asked so many times."""
+    if asked * _SEARCHES < len(places):
+        return partial(contains, places)
+    return set(places).__contains__
 
 
 def contains(places: Positions, place: int) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["evidence", "listing", "table"]
 _WIDTH = 80
 # A notebook with more rows than this stops answering; the rest is said in words.
 _ROWS = 100
+_CELL = "text-align:left;vertical-align:top"
 
 
 def listing(documents: Iterable[Document]) -> str:
@@ -53,9 +54,10 @@ def _row(document: Document) -> str:
     if document.record.url:
         title = f'<a href="{escape(document.record.url)}">{title}</a>'
     origin = escape(document.origin.name) if document.origin else ""
-    cells = (title, _names(document.authors), _names(document.recipients), origin)
-    rest = "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells)
-    date = f'<td style="text-align:left;white-space:nowrap">{document.date}</td>'
+    met = f"meeting of {_names(document.participants)}" if document.participants else ""
+    cells = (title, _names(document.authors) or met, _names(document.recipients), origin)
+    rest = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
+    date = f'<td style="{_CELL};white-space:nowrap">{document.date}</td>'
     return f"<tr>{date}{rest}</tr>"
 
 

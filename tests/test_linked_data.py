@@ -1,0 +1,94 @@
+"""Linked data, parsed by rdflib and asked in SPARQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Graph
+
+import korean_armistice as ka
+from korean_armistice._model import ROLES
+from korean_armistice.export.linked_data import VOCABULARY, to_jsonld
+
+from .test_citations import hostile
+
+DOCS = ka.load()
+PREFIXES = f"PREFIX s: <https://schema.org/> PREFIX v: <{VOCABULARY}> "
+GRAPH = Graph().parse(data=to_jsonld(DOCS), format="json-ld")
+
+
+def asked(graph: Graph, where: str) -> set[str]:
+    """Ask for the identifiers of the documents that a pattern matches."""
+    query = f"{PREFIXES} SELECT DISTINCT ?id WHERE {{ ?doc s:identifier ?id . {where} }}"
+    return {str(cast("Any", row)[0]) for row in graph.query(query)}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.dates(date(1953, 5, 1), date(1954, 7, 1)), st.dates(date(1953, 5, 1), date(1954, 7, 1)))
+def test_dates(one: date, other: date) -> None:
+    """A range of days asked in SPARQL finds what the API finds."""
+    since, until = sorted((one, other))
+    where = (
+        "?doc v:firstDay ?first ; v:lastDay ?last . "
+        f'FILTER (?first <= "{until}"^^<http://www.w3.org/2001/XMLSchema#date> '
+        f'&& ?last >= "{since}"^^<http://www.w3.org/2001/XMLSchema#date>)'
+    )
+    assert asked(GRAPH, where) == {d.id for d in DOCS.by_date(since=since, until=until)}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(DOCS.root.actors), st.sampled_from(ROLES))
+def test_actor_and_role(actor: ka.Actor, role: ka.Role) -> None:
+    """An actor and a role in the same claim find what the API finds."""
+    where = f'?claim v:document ?doc ; v:actor/s:identifier "{actor.id}" ; v:role "{role}" .'
+    assert asked(GRAPH, where) == {d.id for d in DOCS.by_actor(actor, role=role)}
+
+
+@pytest.mark.parametrize("state", ["USSR", "Poland", "US", "PRC", "ROK", "DPRK"])
+def test_origin(state: str) -> None:
+    """An origin finds what the API finds."""
+    actor = DOCS.actor(state)
+    assert asked(GRAPH, f'?doc v:origin/s:identifier "{actor.id}" .') == {
+        d.id for d in DOCS.by_origin(state)
+    }
+
+
+@pytest.mark.parametrize("docs", [DOCS, DOCS[:0], hostile()], ids=["shipped", "empty", "hostile"])
+def test_evidence(docs: ka.Collection) -> None:
+    """Each claim's words are reached in the graph from its document, to the character."""
+    graph = Graph().parse(data=to_jsonld(docs), format="json-ld")
+    query = f"{PREFIXES} SELECT ?doc ?role ?field ?quote ?basis WHERE {{ ?claim v:document/s:identifier ?doc ; v:role ?role ; v:field ?field ; v:quote ?quote ; v:basis ?basis }}"
+    found = {tuple(map(str, cast("Any", row))) for row in graph.query(query)}
+    assert found == {(c.document, c.role, c.field, c.quote, c.basis) for c in docs.claims()}
+    titles = {str(title) for title in graph.objects(predicate=_schema("name"))}
+    assert {doc.title for doc in docs} <= titles
+
+
+def _schema(name: str) -> Any:
+    from rdflib import URIRef
+
+    return URIRef(f"https://schema.org/{name}")
+
+
+def test_identities() -> None:
+    """A thing has one @id, and the same as in Wikidata where that was verified."""
+    query = f"{PREFIXES} SELECT ?id ?same WHERE {{ ?a s:identifier ?id ; s:sameAs ?same }}"
+    found = {
+        (str(row[0]), str(row[1]).rpartition("/")[2]) for row in map(cast_any, GRAPH.query(query))
+    }
+    assert found == {(a.id, a.wikidata) for a in DOCS.root.actors if a.wikidata}
+
+
+def cast_any(row: object) -> Any:
+    """Let a row be indexed."""
+    return row
+
+
+def test_only_collections() -> None:
+    """What is not a Collection is a TypeError."""
+    with pytest.raises(TypeError):
+        to_jsonld(cast("Any", list(DOCS)))
