@@ -90,19 +90,18 @@ def printed(iso: str, *, zero: bool) -> str:
     st.lists(records, min_size=1, max_size=6),
     st.sampled_from(["", "• ", "* ", "- ", "· "]),
     st.booleans(),
-    st.sampled_from(["\n", "\r\n"]),
-    st.sampled_from(["\n", "\n\n"]),
+    st.tuples(st.sampled_from(["\n", "\r\n"]), st.sampled_from(["\n", "\n\n"])),
 )
 def test_what_is_rendered_is_read(
     title: str,
     listed: list[tuple[str, str, list[str]]],
     bullet: str,
     zero: bool,
-    end: str,
-    gap: str,
+    ends: tuple[str, str],
 ) -> None:
     """Records printed as the site does are read back to the character, whatever the bullets."""
     listed.sort(key=lambda record: ka.Span.parse(record[0]))
+    end, gap = ends
     # Beneath another line, one in lower case is refused: it may be a broken paragraph.
     gap = gap if all(t[0].isupper() for _, n, s in listed for t in (n, *s)) else "\n\n"
     parts = [title]
@@ -295,9 +294,9 @@ def test_long_lines(part: str) -> None:
 
 @pytest.mark.parametrize("part", [RECORD, "July 3, 1953\n\n편지\n\n", "1953\n\nNote 2\n\n"])
 def test_many_records(part: str) -> None:
-    """A hundred thousand records of one date and title get as many ids."""
-    docs = parse(HEAD + part * 100_000)
-    assert len({doc.id for doc in docs}) == 100_000
+    """Twenty thousand records of one date and title get as many ids."""
+    docs = parse(HEAD + part * 20_000)
+    assert len({doc.id for doc in docs}) == 20_000
 
 
 @pytest.mark.parametrize("part", ["July 32, 1953\n", "\n", "•\n", "Sept. 6, 1953\n", "\0\n"])
