@@ -8,17 +8,30 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Graph
+from rdflib import RDF, Graph, URIRef
 
 import korean_armistice as ka
 from korean_armistice._model import ROLES
 from korean_armistice.export.linked_data import VOCABULARY, to_jsonld
 
+from .samples import collection, content
 from .test_citations import hostile
 
 DOCS = ka.load()
 PREFIXES = f"PREFIX s: <https://schema.org/> PREFIX v: <{VOCABULARY}> "
 GRAPH = Graph().parse(data=to_jsonld(DOCS), format="json-ld")
+LONG = collection(
+    content()
+    | {
+        "documents": [
+            {"id": f"d{at}", "date": text, "title": "T"}
+            for at, text in enumerate(
+                ("1951", "1952-02", "../1952-06-30", "1953-03-01/..", "1951-12-30/1953-01-02")
+            )
+        ]
+    }
+)
+LONG_GRAPH = Graph().parse(data=to_jsonld(LONG), format="json-ld")
 
 
 def asked(graph: Graph, where: str) -> set[str]:
@@ -38,6 +51,21 @@ def test_dates(one: date, other: date) -> None:
         f'&& ?last >= "{since}"^^<http://www.w3.org/2001/XMLSchema#date>)'
     )
     assert asked(GRAPH, where) == {d.id for d in DOCS.by_date(since=since, until=until)}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.dates(date(1950, 1, 1), date(1955, 1, 1)), st.dates(date(1950, 1, 1), date(1955, 1, 1)))
+def test_stretches(one: date, other: date) -> None:
+    """Months, years and dates open at an end are found in SPARQL as in the API."""
+    since, until = sorted((one, other))
+    day = "<http://www.w3.org/2001/XMLSchema#date>"
+    where = (
+        "OPTIONAL { ?doc v:firstDay ?first } OPTIONAL { ?doc v:lastDay ?last } "
+        "?doc v:catalogueDate ?any . "
+        f'FILTER ((!BOUND(?first) || ?first <= "{until}"^^{day}) '
+        f'&& (!BOUND(?last) || ?last >= "{since}"^^{day}))'
+    )
+    assert asked(LONG_GRAPH, where) == {d.id for d in LONG.by_date(since=since, until=until)}
 
 
 @settings(max_examples=30, deadline=None)
@@ -61,17 +89,49 @@ def test_origin(state: str) -> None:
 def test_evidence(docs: ka.Collection) -> None:
     """Each claim's words are reached in the graph from its document, to the character."""
     graph = Graph().parse(data=to_jsonld(docs), format="json-ld")
-    query = f"{PREFIXES} SELECT ?doc ?role ?field ?quote ?basis WHERE {{ ?claim v:document/s:identifier ?doc ; v:role ?role ; v:field ?field ; v:quote ?quote ; v:basis ?basis }}"
-    found = {tuple(map(str, cast("Any", row))) for row in graph.query(query)}
-    assert found == {(c.document, c.role, c.field, c.quote, c.basis) for c in docs.claims()}
+    query = f"{PREFIXES} SELECT ?doc ?role ?actor ?field ?quote ?basis ?note WHERE {{ ?d s:identifier ?doc ; v:claim/<{RDF.rest}>*/<{RDF.first}> ?claim . ?claim v:document ?d ; v:role ?role ; v:actor/s:identifier ?actor ; v:field ?field ; v:quote ?quote ; v:basis ?basis OPTIONAL {{ ?claim v:note ?note }} }}"
+    found = {tuple(part and str(part) for part in cast("Any", row)) for row in graph.query(query)}
+    assert found == {
+        (c.document, c.role, c.actor.id, c.field, c.quote, c.basis, c.note) for c in docs.claims()
+    }
     titles = {str(title) for title in graph.objects(predicate=_schema("name"))}
     assert {doc.title for doc in docs} <= titles
 
 
 def _schema(name: str) -> Any:
-    from rdflib import URIRef
-
     return URIRef(f"https://schema.org/{name}")
+
+
+def test_a_graph_can_be_written() -> None:
+    """Characters a URL may have and an IRI may not spoil nothing: N-Triples read back the same."""
+    data = content()
+    data["about"]["url"] = data["documents"][0]["record"]["url"] = "https://e.org/{a}|\\^`é%20#b"
+    graph = Graph().parse(data=to_jsonld(collection(data)), format="json-ld")
+    again = Graph().parse(data=graph.serialize(format="nt"), format="nt")
+    assert set(again.objects(predicate=_schema("url"))) == {
+        URIRef("https://e.org/%7Ba%7D%7C%5C%5E%60é%20#b")
+    }
+    assert len(again) == len(graph)
+
+
+def test_record_pages() -> None:
+    """What a record page adds is in the graph; what none was seen for is absent."""
+    graph = Graph().parse(data=to_jsonld(collection()), format="json-ld")
+    for name in ("archive", "reference", "classification", "donor", "translated_by"):
+        [found] = graph.objects(predicate=URIRef(VOCABULARY + name))
+        [doc] = (doc for doc in collection() if doc.record.url)
+        assert str(found) == getattr(doc.record, name)
+    assert [str(place) for place in graph.objects(predicate=_schema("itemLocation"))] == ["A, 1/2"]
+
+
+def test_two_collections_stay_two() -> None:
+    """Two collections in one graph do not become one, whatever script their titles have."""
+    graph = Graph()
+    for title in ("정전 협정", "停戰協定", DOCS.about.title):
+        data = content()
+        data["about"]["title"] = title
+        graph.parse(data=to_jsonld(collection(data)), format="json-ld")
+    assert len(set(graph.subjects(RDF.type, _schema("Collection")))) == 3
 
 
 def test_identities() -> None:

@@ -44,7 +44,11 @@ def test_events() -> None:
         assert Shown(event["text"]["headline"]).text == doc.title
         shown = Shown(event["text"]["text"]).text
         assert (doc.summary or "") in shown
-        assert all(claim.quote in shown for claim in doc.claims)
+        for claim in doc.claims:
+            evidence = f"{claim.role}: {claim.actor.name} ({claim.basis}, {claim.field})"
+            assert evidence in shown.replace(f": “{claim.quote}”", "")
+            assert f"“{claim.quote}”" in shown
+            assert (claim.note or "") in shown
         assert ("group" in event) is (doc.origin is not None)
 
 

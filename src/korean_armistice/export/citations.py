@@ -65,8 +65,8 @@ def to_bibtex(docs: Collection) -> str:
 def to_ris(docs: Collection) -> str:
     """Write documents as RIS, which Zotero, EndNote and others import.
 
-    Recipients are secondary authors (A2), the repository is the archive (AV in other
-    programs' words, here DP and CN), the claims are notes (N1). Needs the extra `citations`.
+    Recipients are secondary authors (A2), the repository is DP and the document's place in it
+    CN, each claim with its evidence is a note (N1). Needs the extra `citations`.
 
     Raises:
         ImportError: rispy is not installed.
@@ -146,19 +146,21 @@ def _ris(document: Document) -> dict[str, Any]:
         "id": document.id,
         "authors": _inverted(document.authors),
         "secondary_authors": _inverted(document.recipients),
-        "title": one_line(document.title),
+        "title": document.title,
         "year": f"{day.year:04}" if day else "",
-        "date": one_line(_slashed(document.date)),
-        "abstract": one_line(document.summary or ""),
-        "type_of_work": document.kind or "",
+        "date": _slashed(document.date),
+        "abstract": document.summary,
+        "type_of_work": document.kind,
         "publisher": holder(document),
-        "database_provider": one_line(document.record.archive or document.about.title),
-        "call_number": one_line(document.record.reference or ""),
-        "language": one_line(document.record.language or ""),
+        "database_provider": document.record.archive or document.about.title,
+        "call_number": document.record.reference,
+        "language": document.record.language,
         "urls": [document.record.url] if document.record.url else [],
         "notes": [evidence(claim) for claim in document.claims],
     }
-    return {name: value for name, value in found.items() if value}
+    # All of them, not some: a line break lets a text end its record and begin a forged one.
+    flat = {k: one_line(v) if isinstance(v, str) else v for k, v in found.items()}
+    return {name: value for name, value in flat.items() if value}
 
 
 def _inverted(actors: Iterable[Actor]) -> list[str]:
@@ -166,8 +168,9 @@ def _inverted(actors: Iterable[Actor]) -> list[str]:
 
 
 def _slashed(span: Span) -> str:
-    """Write a date as RIS does, "1953/07/27"; a longer stretch as it is printed."""
-    return str(span).replace("-", "/") if span.first == span.last else str(span)
+    """Write a date as RIS does, "1953/07/27" or "1953/07"; other stretches as they are printed."""
+    printed = str(span)
+    return printed if "/" in printed else printed.replace("-", "/")
 
 
 def _csl(document: Document) -> dict[str, Any]:

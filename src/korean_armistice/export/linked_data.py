@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from korean_armistice._collection import Collection
 from korean_armistice._model import Actor, Claim, Document
 
-from ._entry import checked, place
+from ._entry import checked
 
 __all__ = ["VOCABULARY", "to_jsonld"]
 
 #: The namespace of what schema.org has no word for: claims and their parts.
 VOCABULARY = "urn:korean-armistice:vocabulary:"
+
+# What a record page adds and schema.org has no plain word for: named here as in `Record`.
+_RECORD = (
+    "record_id", "archive", "reference", "classification", "donor",
+    "obtained_by", "obtained_for", "translated_by", "translated_for",
+)  # fmt: skip
+# Characters a URL of the data may have and an IRI may not: one spoils the whole graph.
+_IRI = str.maketrans({char: quote(char) for char in "{}|\\^`"})
 
 _CONTEXT: dict[str, Any] = {
     "@version": 1.1,
@@ -22,7 +31,10 @@ _CONTEXT: dict[str, Any] = {
     "claims": {"@id": f"{VOCABULARY}claim", "@container": "@list"},
     **{
         name: {"@id": f"{VOCABULARY}{name}"}
-        for name in ("Claim", "role", "field", "quote", "basis", "note", "seen", "catalogueDate")
+        for name in (
+            *("Claim", "role", "field", "quote", "basis", "note", "seen", "catalogueDate"),
+            *_RECORD,
+        )
     },
     "ofDocument": {"@id": f"{VOCABULARY}document", "@type": "@id"},
     "ofActor": {"@id": f"{VOCABULARY}actor", "@type": "@id"},
@@ -48,7 +60,8 @@ _PROPERTIES = {
 def to_jsonld(docs: Collection) -> str:
     """Write documents as JSON-LD 1.1: a Collection of ArchiveComponents and their actors.
 
-    Each thing has one `@id` (a URN; the archive's page is its `url`). The context is inlined,
+    Each thing has one `@id` (a URN; the archive's page is its `url`; a collection's is made of
+    its title, so that two collections stay two). The context is inlined,
     so that it expands without a network. Where schema.org has a word it is used (author,
     recipient, mentions); claims, with role, field, quote, basis and note, are nodes in a
     vocabulary of our own (`VOCABULARY`).
@@ -84,13 +97,13 @@ def _collection(docs: Collection) -> dict[str, Any]:
     about = docs.about
     return _known(
         {
-            "@id": "urn:korean-armistice:collection",
+            "@id": f"urn:korean-armistice:collection:{quote(about.title, safe='')}",
             "@type": "Collection",
             "name": about.title,
             "abstract": about.abstract,
             "description": about.listing,
             "publisher": about.publisher,
-            "url": about.url,
+            "url": _iri(about.url),
             "usageInfo": about.rights,
             "version": about.edition,
             "hasPart": [_urn(document) for document in docs],
@@ -112,8 +125,9 @@ def _document(document: Document) -> dict[str, Any]:
         "lastDay": date.last and date.last.isoformat(),
         "temporalCoverage": document.covers and str(document.covers),
         "inLanguage": record.language,
-        "itemLocation": place(document),
-        "url": record.url,
+        "itemLocation": ", ".join(filter(None, (record.archive, record.reference))),
+        "url": _iri(record.url),
+        **{name: getattr(record, name) for name in _RECORD},
         "seen": list(record.seen),
         "comment": list(document.notes),
         "claims": [{"@id": _urn(document, at)} for at in range(len(document.claims))],
@@ -156,6 +170,10 @@ def _actor(actor: Actor) -> dict[str, Any]:
             "description": actor.note,
         }
     )
+
+
+def _iri(url: str | None) -> str | None:
+    return url and url.translate(_IRI)
 
 
 def _urn(thing: Actor | Document, claim: int | None = None) -> str:

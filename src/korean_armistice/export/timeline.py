@@ -71,7 +71,7 @@ def _event(document: Document) -> dict[str, Any]:
 
 def _claims(document: Document) -> str:
     items = "".join(
-        f"<li>{claim.role}: {escape(claim.actor.name)} ({claim.basis}): “{escape(claim.quote)}”"
+        f"<li>{claim.role}: {escape(claim.actor.name)} ({claim.basis}, {claim.field}): “{escape(claim.quote)}”"
         f"{f' – {escape(claim.note)}' if claim.note else ''}</li>"
         for claim in document.claims
     )
