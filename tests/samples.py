@@ -97,3 +97,21 @@ def content() -> dict[str, Any]:
 def collection(data: dict[str, Any] | None = None) -> ka.Collection:
     """Read the sample, or other content, as a file would be read."""
     return ka.read(json.dumps(content() if data is None else data).encode())
+
+
+def hostile(text: str) -> ka.Collection:
+    """Read the sample with one text, markup or worse, in every field that takes any text."""
+    data = content()
+    for key in ("title", "abstract", "archive", "motto", "publisher", "listing", "rights"):
+        data["about"][key] = text
+    for number, actor in enumerate(data["actors"]):
+        actor |= {"name": f"{text} {number}", "aliases": [f"{text} alias"], "note": text}
+        actor.pop("family", None)
+    document = data["documents"][0]
+    document |= {"title": text, "summary": text, "kind": text, "notes": [text]}
+    fixed = ("url", "seen")
+    document["record"] = {k: v if k in fixed else text for k, v in document["record"].items()}
+    document["record"]["seen"] = [text]
+    for claim in document["claims"]:
+        claim |= {"quote": text, "note": text}
+    return collection(data)

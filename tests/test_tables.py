@@ -24,7 +24,7 @@ from frictionless import Package, system, validate
 import korean_armistice as ka
 from korean_armistice.export import _write, tables
 
-from .samples import collection, content
+from .samples import collection, content, hostile
 
 Writer = Callable[..., None]
 
@@ -34,26 +34,7 @@ NASTY = "<b>&amp;'\"; \\{}$%#_^~ , | \t=x\n김일성 金日成 Маленков 
 STARTS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\n=1", " =1", "'=1", "''+1", "＝1", "'quoted'"]
 
 
-def hostile(start: str = "=1+1") -> ka.Collection:
-    """Build a collection with hostile text in every field that takes any text."""
-    text = f"{start} {NASTY}"
-    data = content()
-    for key in ("title", "abstract", "archive", "motto", "publisher", "listing", "rights"):
-        data["about"][key] = text
-    for number, actor in enumerate(data["actors"]):
-        actor |= {"name": f"{text} {number}", "aliases": [f"{text} alias"], "note": text}
-        actor.pop("family", None)
-    document = data["documents"][0]
-    document |= {"title": text, "summary": text, "kind": text, "notes": [text]}
-    fixed = ("url", "seen")
-    document["record"] = {k: v if k in fixed else text for k, v in document["record"].items()}
-    document["record"]["seen"] = [text]
-    for claim in document["claims"]:
-        claim |= {"quote": text, "note": text}
-    return collection(data)
-
-
-HOSTILE = [hostile(start) for start in STARTS]
+HOSTILE = [hostile(f"{start} {NASTY}") for start in STARTS]
 EVERY = [SHIPPED, ka.by_origin("Poland"), ka.by_actor("U Nu") - SHIPPED, collection(), *HOSTILE]
 
 

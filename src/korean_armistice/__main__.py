@@ -38,6 +38,7 @@ _EXPORTS = {
     "csl": ("citations", "to_csl"),
     "jsonld": ("linked_data", "to_jsonld"),
     "timelinejs": ("timeline", "to_timelinejs"),
+    "html": ("web", "to_html"),
 }
 
 
