@@ -621,7 +621,7 @@ def test_markup_stays_text(browser: Any, tmp_path: Path) -> None:
     docs = hostile(MARKUP)
     reader = other(browser, tmp_path, docs)
     reader.asks("window.hacked = () => { document.body.dataset.hacked = 'yes' }")
-    views: list[dict[str, object]] = [{}, {"actors": "all"}]
+    views: list[dict[str, Any]] = [{}, {"actors": "all"}]
     views += [{"about": actor.id} for actor in docs.root.actors]
     views += [{"doc": doc.id, "claim": number} for doc in docs for number in range(4)]
     seen = ""
