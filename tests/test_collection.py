@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import korean_armistice as ka
-from korean_armistice._index import Positions, Root, both, contains, either, only
+from korean_armistice._index import Places, Positions, Root, both, contains, either, only
 from korean_armistice._model import ROLES
 
 from .samples import collection
@@ -21,9 +21,12 @@ from .samples import collection
 DOCS = ka.load()
 IDS = [doc.id for doc in DOCS]
 
+# Near the beginning, so that they meet; and some far away, where few are sought one by one.
+places = st.sets(st.one_of(st.integers(0, 60), st.integers(0, 5_000)))
 positions = st.one_of(
     st.builds(lambda a, n: range(a, a + n), st.integers(0, 40), st.integers(0, 20)),
-    st.sets(st.integers(0, 60)).map(lambda places: DOCS._pick(sorted(places))._at),
+    places.map(lambda found: Places(sorted(found))),
+    places.map(lambda found: Places(bits=sum(1 << place for place in found))),
 )
 actors = st.sampled_from(DOCS.root.actors)
 roles = st.sampled_from(ROLES)
@@ -36,7 +39,20 @@ def test_positions(one: Positions, other: Positions) -> None:
     assert list(both(one, other)) == sorted(set(one) & set(other))
     assert list(either(one, other)) == sorted(set(one) | set(other))
     assert list(only(one, other)) == sorted(set(one) - set(other))
-    assert all(contains(one, place) is (place in one) for place in range(62))
+    assert all(contains(one, place) is (place in set(one)) for place in range(62))
+
+
+@given(positions, st.data())
+def test_positions_are_a_sequence(one: Positions, data: st.DataObject) -> None:
+    """Positions have the length, items, slices, order and pickle of their list."""
+    assert len(one) == 0 or one.stop > max(one)
+    listed = sorted(one)
+    assert len(one) == len(listed)
+    assert list(reversed(one)) == listed[::-1]
+    part = data.draw(st.slices(len(listed)))
+    assert list(one[part]) == listed[part]
+    assert all(one[at] == place for at, place in enumerate(listed))
+    assert list(pickle.loads(pickle.dumps(one))) == listed
 
 
 @given(selections, selections)

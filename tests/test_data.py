@@ -45,6 +45,17 @@ def test_canonical() -> None:
     assert b"null" not in FILE
 
 
+def test_load_and_read_agree() -> None:
+    """What `load` takes from the published file without checks is what `read` takes with them."""
+    loaded, checked = ka.load().root, ka.read(FILE).root
+    assert loaded == checked
+    assert repr(loaded.documents) == repr(checked.documents)
+    for one, other in zip(loaded.documents, checked.documents, strict=True):
+        assert one.about is loaded.about
+        assert [claim.actor for claim in one.claims] == [claim.actor for claim in other.claims]
+        hash((one.claims, one.record, one.notes, one.about))
+
+
 def test_any_order() -> None:
     """Read takes actors and documents in any order, dumps writes the canonical one."""
     data = json.loads(FILE)

@@ -6,11 +6,14 @@ import doctest
 import importlib
 import json
 import os
+import pickle
 import pkgutil
+import pydoc
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import Any, cast, get_type_hints
 from zipfile import ZipFile
 
 import pytest
@@ -42,9 +45,30 @@ def python(*arguments: str, **environment: str) -> str:
 def test_front() -> None:
     """`__all__` is sorted, complete, and every name in it has a docstring or is a type."""
     assert ka.__all__ == sorted(ka.__all__)
-    public = {name for name in vars(ka) if not name.startswith("_")} | {"__version__"}
+    public = {name for name in dir(ka) if not name.startswith("_")} | {"__version__"}
     modules = {name for name in public if type(getattr(ka, name)) is type(ka)}
-    assert public - modules - {"annotations", "overload"} == set(ka.__all__)
+    assert public - modules - {"annotations", "TYPE_CHECKING"} == set(ka.__all__)
+
+
+def test_front_is_whole() -> None:
+    """A star import, help, hints and pickles find every name; another is an AttributeError."""
+    names: dict[str, object] = {}
+    exec("from korean_armistice import *", names)
+    assert set(ka.__all__) <= set(names)
+    told = pydoc.plain(pydoc.render_doc(ka))
+    for name in ("by_actor", "by_date", "by_origin", "search"):
+        query = getattr(ka, name)
+        assert f"    {name}(" in told
+        assert get_type_hints(query)["return"] is ka.Collection
+        assert pickle.loads(pickle.dumps(query)) is query
+    with pytest.raises(AttributeError, match="has no attribute 'by_nobody'"):
+        _ = cast("Any", ka).by_nobody
+
+
+def test_import_alone_is_lightest() -> None:
+    """Who only imports waits for none of the dependencies; the first name fetches its own."""
+    code = "import sys, korean_armistice as ka; print('attrs' in sys.modules); ka.Span; print('attrs' in sys.modules, 'korean_armistice._data' in sys.modules)"
+    assert python("-I", "-c", code) == "False\nTrue False\n"
 
 
 @pytest.mark.parametrize(
@@ -72,9 +96,9 @@ def test_every_public_thing_is_documented() -> None:
 
 
 def test_import_is_light() -> None:
-    """Importing loads neither cattrs nor importlib_resources, nor reads the data."""
+    """Importing every name loads neither cattrs nor importlib_resources, nor reads the data."""
     heavy = "['cattrs', 'importlib_resources', 'json', 'hashlib', 'difflib', 'importlib.metadata']"
-    code = f"import sys; import korean_armistice as ka; print([m for m in {heavy} if m in sys.modules], ka._data._loaded)"
+    code = f"import sys; from korean_armistice import *; from korean_armistice import _data; print([m for m in {heavy} if m in sys.modules], _data._loaded)"
     bare = "import sys, attrs; print(sorted(sys.modules))"
     already = python("-I", "-c", bare)
     found, loaded = python("-I", "-c", code).split("] [")

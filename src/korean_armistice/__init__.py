@@ -10,16 +10,9 @@ Example:
     1953-07-27  Report, Malenkov to Kim Il Sung | Report, Malenkov to
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from typing import overload
-
-from ._collection import Collection
-from ._data import dumps, load, merge, read
-from ._model import About, Actor, ActorKind, Basis, Claim, Document, Field, Image, Record, Role
-from ._span import Span, When
 from ._version import __version__
-from .exceptions import ArmisticeError, InvalidDataError, InvalidDateError, UnknownNameError
 
 __all__ = [
     "About",
@@ -50,54 +43,38 @@ __all__ = [
     "search",
 ]
 
+# Where each name is fetched from when it is first asked for (PEP 562): a program that imports
+# the package and does not come to use it does not wait for attrs and what is made with it.
+_ROOMS = {
+    "_ask": ("by_actor", "by_date", "by_origin", "search"),
+    "_collection": ("Collection",),
+    "_data": ("dumps", "load", "merge", "read"),
+    "_model": (
+        "About", "Actor", "ActorKind", "Basis", "Claim", "Document", "Field", "Image", "Record",
+        "Role",
+    ),
+    "_span": ("Span", "When"),
+    "exceptions": ("ArmisticeError", "InvalidDataError", "InvalidDateError", "UnknownNameError"),
+}  # fmt: skip
 
-@overload
-def by_date(when: When) -> Collection: ...
-@overload
-def by_date(*, since: When, until: When | None = None) -> Collection: ...
-@overload
-def by_date(*, since: When | None = None, until: When) -> Collection: ...
-def by_date(
-    when: When | None = None, *, since: When | None = None, until: When | None = None
-) -> Collection:
-    """Select shipped documents by date; see `Collection.by_date`.
+if TYPE_CHECKING:
+    from ._ask import by_actor, by_date, by_origin, search
+    from ._collection import Collection
+    from ._data import dumps, load, merge, read
+    from ._model import About, Actor, ActorKind, Basis, Claim, Document, Field, Image, Record, Role
+    from ._span import Span, When
+    from .exceptions import ArmisticeError, InvalidDataError, InvalidDateError, UnknownNameError
+else:  # so that a misspelt name is still an error to type checkers
 
-    Example:
-        >>> import korean_armistice as ka
-        >>> ka.by_date(since="1953-06-25", until="1953-07-27")
-        <Collection: 12 documents, 1953-06-25/1953-07-27>
-    """
-    return load().by_date(when, since=since, until=until)  # type: ignore[misc, call-overload, no-any-return]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
 
+        for room, names in _ROOMS.items():
+            if name in names:
+                globals()[name] = getattr(import_module(f".{room}", __name__), name)
+                return globals()[name]
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
 
-def by_actor(who: str | Actor, *, role: Role | None = None) -> Collection:
-    """Select shipped documents by actor and role; see `Collection.by_actor`.
-
-    Example:
-        >>> import korean_armistice as ka
-        >>> ka.by_actor("김일성", role="author")
-        <Collection: 1 document, 1953-07-29>
-    """
-    return load().by_actor(who, role=role)
-
-
-def by_origin(state: str | Actor) -> Collection:
-    """Select shipped documents by the state that produced them; see `Collection.by_origin`.
-
-    Example:
-        >>> import korean_armistice as ka
-        >>> ka.by_origin("СССР")
-        <Collection: 9 documents, 1953-07-03/1953-09-01>
-    """
-    return load().by_origin(state)
-
-
-def search(text: str) -> Collection:
-    """Select shipped documents by words of title and summary; see `Collection.search`.
-
-    Example:
-        >>> import korean_armistice as ka
-        >>> ka.search("mutual defense pact")
-        <Collection: 2 documents, 1953-06-06/1953-08-03>
-    """
-    return load().search(text)
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

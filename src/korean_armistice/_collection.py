@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ from attrs import frozen
 
 from . import _show
 from ._file import EDITIONS
-from ._index import Positions, Root, both, contains, either, only
+from ._index import Places, Positions, Root, both, contains, either, only
 from ._model import ROLES, About, Actor, Claim, Document, Role
 from ._names import close, fold_words
 from ._span import Span, When, as_span, between
@@ -308,7 +307,7 @@ class Collection(Sequence[Document]):
         return self._narrow(self._root.claimed.get((actor.id, role), range(0)))
 
     def _pick(self, places: Iterable[int]) -> Collection:
-        return Collection(self._root, array("L", places))
+        return Collection(self._root, Places(places))
 
     def _slice(self, key: slice) -> Collection:
         if key.step is not None and key.step < 0:

@@ -8,24 +8,87 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from itertools import filterfalse
-from typing import Union
+from typing import Union, overload
 
 from ._file import sha256, to_text
 from ._model import About, Actor, Document, Role
 from ._names import Names, fold_words
 from ._span import Span
 
-__all__ = ["Positions", "Root", "both", "contains", "either", "only"]
+__all__ = ["Places", "Positions", "Root", "both", "contains", "either", "only"]
 
-# A range where the positions are consecutive (dates, slices, the whole), else an array.
-Positions = Union[range, "array[int]"]
+# To seek one position in a list takes about as long as to go through this many bits.
+_BITS_A_SEARCH = 200
 
-# Searching an array takes about as long as putting this many numbers into a set.
-_SEARCHES = 10
+
+class Places:
+    """Positions that need not be consecutive: listed, or as the bits of one integer.
+
+    Documents are read by the list; set algebra on integers takes microseconds at any size.
+    Each form is made from the other when it is first needed, and kept.
+    """
+
+    __slots__ = ("_bits", "_listed", "_size")
+
+    def __init__(self, places: Iterable[int] | None = None, *, bits: int | None = None) -> None:
+        self._bits = bits
+        self._listed = None if places is None else array("I", places)
+        self._size = len(self._listed or ()) if bits is None else bits.bit_count()
+
+    @property
+    def listed(self) -> array[int]:
+        """The positions in their order."""
+        if self._listed is None:
+            self._listed = array("I", _ones(self.bits))
+        return self._listed
+
+    @property
+    def bits(self) -> int:
+        """The number in which the bit of each position is set."""
+        if self._bits is None:
+            self._bits = _number(self.listed)
+        return self._bits
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether there is a list to seek in."""
+        return self._listed is not None
+
+    @property
+    def stop(self) -> int:
+        """One more than the last position, as of a range."""
+        if self._listed is None:
+            return self.bits.bit_length()
+        return self._listed[-1] + 1 if self._listed else 0
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Places, (self.listed,)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.listed)
+
+    def __reversed__(self) -> Iterator[int]:
+        return reversed(self.listed)
+
+    @overload
+    def __getitem__(self, key: int) -> int: ...
+    @overload
+    def __getitem__(self, key: slice) -> Places: ...
+    def __getitem__(self, key: int | slice) -> int | Places:
+        """Return a position, or some of them."""
+        return Places(self.listed[key]) if isinstance(key, slice) else self.listed[key]
+
+
+# A range where the positions are consecutive: dates, slices, the whole.
+Positions = Union[range, Places]
 
 
 class Root:
@@ -77,17 +140,14 @@ class Root:
         ]
 
     @cached_property
-    def claimed(self) -> dict[tuple[str, Role | None], array[int]]:
+    def claimed(self) -> dict[tuple[str, Role | None], Places]:
         """The documents in which an actor has a role (None: any)."""
-        found: dict[tuple[str, Role | None], array[int]] = {}
+        found: defaultdict[tuple[str, Role | None], list[int]] = defaultdict(list)
         for place, document in enumerate(self.documents):
             for claim in document.claims:
-                roles: tuple[Role | None, ...] = (claim.role, None)
-                for role in roles:
-                    places = found.setdefault((claim.actor.id, role), array("L"))
-                    if not places or places[-1] != place:
-                        places.append(place)
-        return found
+                found[claim.actor.id, claim.role].append(place)
+                found[claim.actor.id, None].append(place)
+        return {key: Places(dict.fromkeys(places)) for key, places in found.items()}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -116,7 +176,7 @@ class Root:
         stop = bisect_right(firsts, _ordinal(span.last, date.max.toordinal()))
         earlier = _reaching(tree, len(firsts), start, _ordinal(span.first, 0))
         inside = range(start, stop)
-        return either(array("L", earlier), inside) if earlier else inside
+        return either(Places(earlier), inside) if earlier else inside
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:
@@ -146,14 +206,32 @@ def _reaching(tree: list[int], size: int, stop: int, day: int) -> list[int]:
     return sorted(found)
 
 
+def _ones(bits: int) -> Iterator[int]:
+    """List the bits that are set, leaping from one to the next."""
+    digits = format(bits, "b")[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def _number(places: array[int]) -> int:
+    digits = bytearray(b"0") * (places[-1] + 1 if places else 1)
+    for place in places:
+        digits[~place] = ord("1")
+    return int(digits, 2)
+
+
 def both(one: Positions, other: Positions) -> Positions:
-    """Find the positions in both; the work grows with the smaller."""
+    """Find the positions in both; the work does not grow with the larger."""
     small, large = (one, other) if len(one) <= len(other) else (other, one)
     if isinstance(large, range):
         return _within(small, large)
     if isinstance(small, range):
         return _within(large, small)
-    return array("L", filter(_member(large, len(small)), small))
+    if large.is_listed and _are_few(len(small), large):
+        return Places(filter(partial(contains, large.listed), small))
+    return Places(bits=small.bits & large.bits)
 
 
 def either(one: Positions, other: Positions) -> Positions:
@@ -164,39 +242,39 @@ def either(one: Positions, other: Positions) -> Positions:
             return first or second
         if second.start <= first.stop:
             return range(first.start, max(first.stop, second.stop))
-    # Sorting two sorted runs is one merge.
-    return array("L", dict.fromkeys(sorted([*one, *other])))
+    if _are_few(len(one) + len(other), one, other):
+        return Places(dict.fromkeys(sorted([*one, *other])))
+    return Places(bits=_bits(one) | _bits(other))
 
 
 def only(one: Positions, other: Positions) -> Positions:
     """Find the positions in the first that are not in the second."""
-    if isinstance(other, range):
-        before, after = _before(one, other.start), _before(one, other.stop)
-        return one if before == after else _joined(one[:before], one[after:])
-    return array("L", filterfalse(_member(other, len(one)), one))
+    if _are_few(len(one), one, other):
+        return Places(filterfalse(partial(contains, other), one))
+    return Places(bits=_bits(one) & ~_bits(other))
 
 
-def _joined(one: Positions, other: Positions) -> Positions:
-    return (one or other) if not one or not other else array("L", [*one, *other])
+def _are_few(count: int, *among: Positions) -> bool:
+    """Tell whether to take so many one by one is quicker than to make bits of all."""
+    return count * _BITS_A_SEARCH < max(places.stop for places in among)
+
+
+def _bits(places: Positions) -> int:
+    if isinstance(places, range):
+        return ((1 << len(places)) - 1) << places.start
+    return places.bits
 
 
 def _within(places: Positions, bounds: range) -> Positions:
-    start, stop = _before(places, bounds.start), _before(places, bounds.stop)
+    if isinstance(places, Places) and not places.is_listed:
+        return Places(bits=places.bits & _bits(bounds))
+    listed = places.listed if isinstance(places, Places) else places
+    start, stop = bisect_left(listed, bounds.start), bisect_left(listed, bounds.stop)
     return places if stop - start == len(places) else places[start:stop]
 
 
-def _before(places: Positions, place: int) -> int:
-    return bisect_left(places, place)
-
-
-def _member(places: Positions, asked: int) -> Callable[[int], bool]:
-    """Make the test for membership that is cheaper when it is asked so many times."""
-    if asked * _SEARCHES < len(places):
-        return partial(contains, places)
-    return set(places).__contains__
-
-
-def contains(places: Positions, place: int) -> bool:
+def contains(places: Positions | array[int], place: int) -> bool:
     """Tell whether a position is among them, without going through them."""
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
+    listed = places.listed if isinstance(places, Places) else places
+    at = bisect_left(listed, place)
+    return at < len(listed) and listed[at] == place

@@ -3,7 +3,7 @@
 Frozen values, without I/O. Text of the catalogue is kept as the archive prints it.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: cattrs would have to compile each annotation.
 
 from typing import Literal, get_args
 
@@ -49,7 +49,7 @@ class Actor:
     #: The part of a person's name that is sorted and cited first; None for all others.
     family: str | None = None
     #: The state the actor acts for; None for states, and where it acts for none.
-    affiliation: Actor | None = None
+    affiliation: "Actor | None" = None
     #: Year of birth and of death; None where not verified.
     born: int | None = None
     died: int | None = None

@@ -30,8 +30,8 @@ _NEAR = 0.75
 _SHORT = 3
 # Unicode counts these as letters; in romanized names they stand for an apostrophe.
 _APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78c"
-_BETWEEN_WORDS = re.compile(rf"[^\w'’‘`´{_APOSTROPHES}]+|_+")
-_INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
+_BETWEEN_WORDS = rf"[^\w'’‘`´{_APOSTROPHES}]+|_+"
+_INITIALS = r"\b(\w)\.(?=\w\b)"
 
 
 def fold(text: str) -> str:
@@ -60,8 +60,8 @@ def fold_words(text: str) -> list[str]:
         >>> fold_words("U.S. People’s Sino-Korean")
         ['us', 'peoples', 'sino', 'korean']
     """
-    text = _INITIALS.sub(r"\1", text)
-    parts = _BETWEEN_WORDS.split(text)
+    text = re.sub(_INITIALS, r"\1", text)
+    parts = re.split(_BETWEEN_WORDS, text)
     return [word for part in parts if (word := fold(part))]
 
 
@@ -72,7 +72,7 @@ def slug(text: str) -> str:
         >>> slug("Telegram of the Soviet Chargé")
         'telegram-of-the-soviet-charge'
     """
-    parts = _BETWEEN_WORDS.split(text)
+    parts = re.split(_BETWEEN_WORDS, text)
     words = ("".join(filter(str.isascii, fold(part))) for part in parts)
     return "-".join(filter(None, words))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from ._model import Actor, Document
 
@@ -42,7 +41,7 @@ def table(documents: Sequence[Document]) -> str:
     rows = "".join(map(_row, documents[:_ROWS]))
     rest = len(documents) - _ROWS
     more = f"<p>… and {rest} more.</p>" if rest > 0 else ""
-    caption = escape(repr(documents).strip("<>"))
+    caption = _escaped(repr(documents).strip("<>"))
     return (
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{more}"
@@ -50,10 +49,10 @@ def table(documents: Sequence[Document]) -> str:
 
 
 def _row(document: Document) -> str:
-    title = escape(document.title)
+    title = _escaped(document.title)
     if document.record.url:
-        title = f'<a href="{escape(document.record.url)}">{title}</a>'
-    origin = escape(document.origin.name) if document.origin else ""
+        title = f'<a href="{_escaped(document.record.url)}">{title}</a>'
+    origin = _escaped(document.origin.name) if document.origin else ""
     met = f"meeting of {_names(document.participants)}" if document.participants else ""
     cells = (title, _names(document.authors) or met, _names(document.recipients), origin)
     rest = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
@@ -61,8 +60,14 @@ def _row(document: Document) -> str:
     return f"<tr>{date}{rest}</tr>"
 
 
+def _escaped(text: str) -> str:
+    from html import escape  # only a notebook needs it
+
+    return escape(text)
+
+
 def _names(actors: Iterable[Actor]) -> str:
-    return escape("; ".join(actor.name for actor in actors))
+    return _escaped("; ".join(actor.name for actor in actors))
 
 
 def _heading(document: Document) -> list[str]:

@@ -15,13 +15,14 @@ __all__ = ["Span", "When", "as_span", "between", "english"]
 _MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+# Patterns are compiled when first needed (`re` keeps them), so that the import need not wait.
 # [0-9], not \d: \d takes the digits of every script, and int() would read them.
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ISO = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _MONTH = f"({'|'.join(_MONTHS)})"
 # The catalogue prints July 27, 1953 and July 3, 1953; 28 July 1953; January, 1951.
-_MONTH_FIRST = re.compile(rf"{_MONTH} ([0-9]{{1,2}}), ([0-9]{{4}})", re.ASCII | re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}}) {_MONTH} ([0-9]{{4}})", re.ASCII | re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"{_MONTH},? ([0-9]{{4}})", re.ASCII | re.IGNORECASE)
+_MONTH_FIRST = f"(?ai){_MONTH} ([0-9]{{1,2}}), ([0-9]{{4}})"
+_DAY_FIRST = f"(?ai)([0-9]{{1,2}}) {_MONTH} ([0-9]{{4}})"
+_MONTH_ONLY = f"(?ai){_MONTH},? ([0-9]{{4}})"
 
 
 @frozen(order=True, repr=False)
@@ -159,11 +160,13 @@ def english(text: str) -> Span | None:
     Raises:
         InvalidDateError: the form is right, the day does not exist.
     """
-    if match := _MONTH_FIRST.fullmatch(text):
+    if " " not in text:
+        return None
+    if match := re.fullmatch(_MONTH_FIRST, text):
         month, day, year = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
+    elif match := re.fullmatch(_DAY_FIRST, text):
         day, month, year = match.groups()
-    elif match := _MONTH_ONLY.fullmatch(text):
+    elif match := re.fullmatch(_MONTH_ONLY, text):
         month, year = match.groups()
         day = ""
     else:
@@ -191,7 +194,7 @@ def _end(day: date | None, bound: When) -> date:
 
 
 def _period(part: str, text: str) -> Span:
-    match = _ISO.fullmatch(part)
+    match = re.fullmatch(_ISO, part)
     if match is None:
         reason = (
             "nothing is written there"
