@@ -74,7 +74,9 @@ def test_import_alone_is_lightest() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.extras] if ".export." in name else [])
+        pytest.param(
+            name, marks=[pytest.mark.extras] if ".export." in name or name.endswith("plots") else []
+        )
         for name in ("korean_armistice", *MODULES)
     ],
 )
@@ -105,6 +107,12 @@ def test_import_is_light() -> None:
     assert loaded == "]\n"
     assert not {m for m in ("cattrs", "importlib_resources", "difflib") if m in found}
     assert all(f"'{m}'" in already for m in found.strip("[]").replace("'", "").split(", ") if m)
+
+
+def test_the_exceptions_are_at_hand() -> None:
+    """The module of the errors is reached from the package without an import of its own."""
+    code = "import korean_armistice as ka; print(ka.exceptions.UnknownNameError is ka.UnknownNameError)"
+    assert python("-I", "-c", code) == "True\n"
 
 
 def test_export_is_not_imported() -> None:

@@ -69,6 +69,8 @@ else:  # so that a misspelt name is still an error to type checkers
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
+        if name in _ROOMS:  # `korean_armistice.exceptions`, without an import of its own
+            return import_module(f".{name}", __name__)
         for room, names in _ROOMS.items():
             if name in names:
                 globals()[name] = getattr(import_module(f".{room}", __name__), name)
