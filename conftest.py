@@ -16,13 +16,14 @@ from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 _SPACE = "folder of the console"
+_COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", re.MULTILINE)
 
 
 def _console(example: Example) -> str | None:
     """Run each line that begins with "$ " in bash; what follows must be what it prints."""
-    for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", example.parsed, re.M):
-        done = subprocess.run(
-            ["bash", "-c", command],
+    for command, expected in _COMMAND.findall(example.parsed):
+        done = subprocess.run(  # noqa: S603  our own pages
+            ["bash", "-c", command],  # noqa: S607
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -52,6 +52,8 @@ python_use_unqualified_type_names = True
 html_theme = "furo"
 html_title = f"korean_armistice {release}"
 html_extra_path = ["_generated/site"]
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
 html_show_sourcelink = False
 html_show_copyright = False
 

@@ -15,19 +15,20 @@ import pytest
 import korean_armistice as ka
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("[!_]*/*.md")), *(ROOT / "docs").glob("*.md")]  # fmt: skip
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *DOCS.glob("*.md"), *DOCS.glob("[!_]*/*.md")]
 PUBLIC = [
     module.name
     for module in pkgutil.walk_packages(ka.__path__, "korean_armistice.")
     if not any(part.startswith("_") for part in module.name.split("."))
 ]
-DIRECTIVE = re.compile(r"^\.\. (?:auto(\w+)|py:data):: korean_armistice\.?([\w.]*)", re.M)
+DIRECTIVE = re.compile(r"^\.\. (?:auto(\w+)|py:data):: korean_armistice\.?([\w.]*)", re.MULTILINE)
 
 
 def documented() -> set[int]:
     """Find the things that the reference's directives name; of a module, all it exports."""
     found: set[int] = set()
-    for page in (ROOT / "docs" / "reference").glob("*.md"):
+    for page in (DOCS / "reference").glob("*.md"):
         for kind, path in DIRECTIVE.findall(page.read_text(encoding="utf-8")):
             if kind == "module":
                 module = import_module(f"korean_armistice.{path}")
@@ -55,9 +56,9 @@ def test_every_public_name_is_in_the_reference(module: str) -> None:
 
 def test_every_example_is_executed() -> None:
     """A block is executed (python, console), no code (text), a directive, or a page's own test's."""
-    opened = re.compile(r"^```(?=\S)(.*)$", re.M)
+    opened = re.compile(r"^```(?=\S)(.*)$", re.MULTILINE)
     for page in PAGES:
-        kinds = {kind for kind in opened.findall(page.read_text(encoding="utf-8"))}
+        kinds = set(opened.findall(page.read_text(encoding="utf-8")))
         strange = {kind for kind in kinds - {"python", "console", "text"} if kind[0] != "{"}
         # The README's commands are run by .ci/run, those on freezing by test_frozen.py.
         assert strange <= ({"sh"} if page.name in {"README.md", "freezing.md"} else set()), page
@@ -75,7 +76,7 @@ def test_build(tmp_path: Path) -> None:
     """Sphinx builds the pages without a warning, and none of them loads anything from a network."""
     command = [sys.executable, "-m", "sphinx", "-W", "-n", "--keep-going", "-q", "-b", "html"]
     built = subprocess.run(
-        [*command, "-d", tmp_path / "doctrees", ROOT / "docs", tmp_path / "html"],
+        [*command, "-d", tmp_path / "doctrees", DOCS, tmp_path / "html"],
         check=False,
         capture_output=True,
         encoding="utf-8",
@@ -84,7 +85,9 @@ def test_build(tmp_path: Path) -> None:
     assert built.returncode == 0
     pages = list((tmp_path / "html").rglob("*.html"))
     assert {"index.html", "explorer.html", "tutorial.html"} <= {page.name for page in pages}
-    loads = re.compile(r"""<(?:script|img|iframe|link)[^>]+(?:src|href)=["']?(?:https?:)?//[^>]*>""")
+    loads = re.compile(
+        r"""<(?:script|img|iframe|link)[^>]+(?:src|href)=["']?(?:https?:)?//[^>]*>"""
+    )
     for page in pages:
         remote = loads.findall(page.read_text(encoding="utf-8"))
         assert [tag for tag in remote if 'rel="canonical"' not in tag] == [], page

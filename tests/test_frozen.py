@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -13,9 +12,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "how-to" / "freezing.md"
 
 def block(language: str) -> str:
     """Return the page's first block in a language."""
-    found = re.search(rf"^```{language}\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
-    assert found
-    return found[1]
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(f"\n```{language}\n")
+    found, _, _ = rest.partition("\n```\n")
+    return found + "\n"
 
 
 @pytest.mark.frozen
