@@ -29,15 +29,18 @@ def _console(example: Example) -> str | None:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             cwd=example.namespace[_SPACE].name,
-            env={
-                **os.environ,
-                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                "PYTHONUTF8": "1",
-            },
+            env=_environment(),
         )
         if done.stdout.rstrip() != expected.rstrip():
             return f"$ {command}\nshould print\n{expected}\nand prints\n{done.stdout}"
     return None
+
+
+def _environment() -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    # Coverage is not measured there: it would warn into what is compared.
+    kept = {name: value for name, value in os.environ.items() if "COV" not in name}
+    return {**kept, "PATH": path, "PYTHONUTF8": "1"}
 
 
 def _folder(namespace: dict[str, Any]) -> None:

@@ -34,6 +34,7 @@ release = version = metadata.version("korean-armistice")
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_generated/*.md"]
 default_role = "code"
+smartquotes = False  # names and dates are copied as they are printed
 nitpicky = True
 # Without a network there is no inventory to look these up in.
 nitpick_ignore_regex = [
