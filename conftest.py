@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from doctest import ELLIPSIS
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import HealthCheck, settings
-from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+_SPACE = "folder of the console"
+_COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", re.MULTILINE)
+
+
+def _console(example: Example) -> str | None:
+    """Run each line that begins with "$ " in bash; what follows must be what it prints."""
+    for command, expected in _COMMAND.findall(example.parsed):
+        done = subprocess.run(  # noqa: S603  our own pages
+            ["bash", "-c", command],  # noqa: S607
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            cwd=example.namespace[_SPACE].name,
+            env=_environment(),
+        )
+        if done.stdout.rstrip() != expected.rstrip():
+            return f"$ {command}\nshould print\n{expected}\nand prints\n{done.stdout}"
+    return None
+
+
+def _environment() -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    # Coverage is not measured there: it would warn into what is compared.
+    kept = {name: value for name, value in os.environ.items() if "COV" not in name}
+    return {**kept, "PATH": path, "PYTHONUTF8": "1"}
+
+
+def _folder(namespace: dict[str, Any]) -> None:
+    namespace[_SPACE] = TemporaryDirectory()
+
+
+def _no_folder(namespace: dict[str, Any]) -> None:
+    namespace[_SPACE].cleanup()
+
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)],
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+        CodeBlockParser("console", _console),
+    ],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    setup=_folder,
+    teardown=_no_folder,
 ).pytest()
 
 # Nothing is timed in tests: a busy machine must not fail them.

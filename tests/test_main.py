@@ -145,7 +145,7 @@ def test_help() -> None:
     [
         ("csv", "number,id,date,"),
         pytest.param("bibtex", "@misc{1954-06-28-record", marks=pytest.mark.extras),
-        pytest.param("ris", "1.\nTY  - UNPB", marks=pytest.mark.extras),
+        pytest.param("ris", "1.\nTY  - MANSCPT", marks=pytest.mark.extras),
         ("csl", "[\n"),
         ("jsonld", '{\n  "@context"'),
         ("timelinejs", '{\n  "title"'),

@@ -18,11 +18,12 @@ __all__ = ["to_bibtex", "to_csl", "to_ris"]
 
 _SENT = ("telegram", "draft telegram", "letter", "response", "note")
 # kind -> entry type in BibTeX, RIS and CSL; what is neither sent nor a report is unpublished.
+# RIS has UNPB for unpublished works, but Zotero takes that, as all it does not know, for an article.
 _TYPES: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(_SENT, ("misc", "PCOMM", "personal_communication")),
     "report": ("techreport", "RPRT", "report"),
 }
-_UNPUBLISHED = ("misc", "UNPB", "manuscript")
+_UNPUBLISHED = ("misc", "MANSCPT", "manuscript")
 
 # BibTeX counts even escaped braces, so they must not appear; all else is LaTeX's own.
 _LATEX = str.maketrans(
@@ -76,7 +77,7 @@ def to_ris(docs: Collection) -> str:
         >>> import korean_armistice as ka
         >>> from korean_armistice.export.citations import to_ris
         >>> print(to_ris(ka.by_actor("U Nu")).splitlines()[1])
-        TY  - UNPB
+        TY  - MANSCPT
     """
     rispy = need("rispy", "citations")
     return str(rispy.dumps([_ris(document) for document in checked(docs)]))

@@ -55,7 +55,7 @@ def edges(docs: Collection) -> list[Edge]:
         docs: the selection.
 
     Returns:
-        The edges in the order of the documents; `edge[:3]` is (source, target, kind).
+        The edges in the order of the documents; the first fields are source, target, kind.
 
     Raises:
         TypeError: `docs` is not a Collection.
