@@ -61,10 +61,10 @@ def test_every_example_is_executed() -> None:
 
 
 def test_links_of_the_readme() -> None:
-    """Every file that the README links to is there."""
+    """Every file and folder that the README links to is there."""
     links = re.findall(r"\]\(([^)#]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert links
-    assert [link for link in links if "://" not in link and not (ROOT / link).is_file()] == []
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
 
 
 @pytest.mark.docs
