@@ -609,6 +609,13 @@ def test_printing(reader: Reader) -> None:
     assert not reader.page.locator("#questions").is_visible()
     assert reader.page.locator(".claims li").count() == len(DOCS[2].claims)
     assert reader.page.locator("mark").is_visible()
+    # A sheet is narrower than the screen that the timeline was drawn for.
+    right = reader.asks(
+        "() => { const timeline = document.getElementById('timeline'); timeline.style.width = '600px';"
+        " const last = [...document.querySelectorAll('.marks a')].at(-1).getBoundingClientRect().right"
+        " - timeline.getBoundingClientRect().left; timeline.style.width = ''; return last }"
+    )
+    assert 500 < right <= 600
     assert reader.page.pdf()[:5] == b"%PDF-"
     reader.page.emulate_media(media="screen")
 

@@ -75,6 +75,11 @@ function scaleOf(view, width) {
   return { days: { first, last }, start: start - pad, end: end + pad, x, width, perDay: x(1) - x(0) };
 }
 
+// Places are shares of the width: paper is narrower than the screen it is printed from.
+function share(x, scale) {
+  return `${(x / scale.width) * 100}%`;
+}
+
 // A day is a mark at its noon; a month, a year or a stretch a bar over all its days.
 function boxOf(doc, scale) {
   const first = doc.span.first ? dayNumber(doc.span.first) : scale.start;
@@ -82,7 +87,7 @@ function boxOf(doc, scale) {
   const from = scale.x(Math.max(first, scale.start));
   const to = scale.x(Math.min(last, scale.end));
   const width = doc.span.first === doc.span.last ? MARK_SIZE : Math.max(to - from, MARK_SIZE);
-  return { doc, left: (from + to - width) / 2, width, lane: 0 };
+  return { doc, left: (from + to - width) / 2, width, lane: 0, middle: share((from + to) / 2, scale) };
 }
 
 function stack(marks) {
@@ -96,7 +101,7 @@ function stack(marks) {
   return ends.length;
 }
 
-function drawMark({ doc, left, width, lane }, chosen, base, view, linkOf) {
+function drawMark({ doc, middle, width, lane }, chosen, base, view, linkOf) {
   const kept = chosen.has(doc);
   const origin = originOf(doc);
   const face = width > MARK_SIZE
@@ -105,14 +110,13 @@ function drawMark({ doc, left, width, lane }, chosen, base, view, linkOf) {
   const mark = el(kept ? "li" : "span", { class: "mark" }, inner);
   if (kept && doc.id === view.doc) inner.setAttribute("aria-current", "true");
   if (kept) readOut(inner, doc);
-  Object.assign(mark.style, { left: `${left}px`, width: `${width}px`, top: `${base - (lane + 1) * (MARK_SIZE + 1)}px` });
+  Object.assign(mark.style, { left: middle, width: `${width}px`, top: `${base - (lane + 1) * (MARK_SIZE + 1)}px` });
   return mark;
 }
 
-function thin({ doc, left, width, lane }, chosen, base) {
+function thin({ doc, middle, lane }, chosen, base) {
   const mark = el("span", { class: chosen.has(doc) ? "thin chosen" : "thin" });
-  const middle = left + width / 2;
-  Object.assign(mark.style, { left: `${middle - 1}px`, top: `${base - (lane + 1) * 4}px` });
+  Object.assign(mark.style, { left: middle, top: `${base - (lane + 1) * 4}px` });
   return mark;
 }
 
@@ -131,7 +135,7 @@ function axis(scale, base) {
   line.style.top = `${base}px`;
   const labels = ticks(scale).map(([iso, text]) => {
     const tick = el("span", { class: "tick" }, text);
-    tick.style.left = `${scale.x(dayNumber(iso))}px`;
+    tick.style.left = share(scale.x(dayNumber(iso)), scale);
     tick.style.top = `${base}px`;
     return tick;
   });
@@ -175,8 +179,8 @@ function armistice(scale, base) {
   const at = scale.x(day + 0.5);
   const line = el("div", { class: "armistice" });
   const label = el("p", { class: "armistice-label" }, "Armistice signed, 27 July 1953");
-  Object.assign(line.style, { left: `${at}px`, height: `${base}px` });
-  Object.assign(label.style, at > scale.width / 2 ? { right: `${scale.width - at + 6}px` } : { left: `${at + 6}px` });
+  Object.assign(line.style, { left: share(at, scale), height: `${base}px` });
+  Object.assign(label.style, at > scale.width / 2 ? { right: share(scale.width - at, scale) } : { left: share(at, scale) });
   return [line, label];
 }
 
