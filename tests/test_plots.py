@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from matplotlib.transforms import Affine2D
 
 import korean_armistice as ka
 from korean_armistice import plots
@@ -35,26 +36,29 @@ network: Any = plots.network
 NASTY = "$\\frac{1}{0}$ _^ % & line\nbreak \t שלום 👩‍👩‍👧 " + "very " * 60
 
 
-def boxes(figure: Any) -> list[tuple[str, Any]]:
-    """Measure every text of a figure, as it is drawn."""
+def boxes(figure: Any, dpi: float = 100) -> list[tuple[str, Any]]:
+    """Measure every text of a figure, as it is drawn, in inches."""
+    figure.dpi = dpi
     canvas: Any = FigureCanvasAgg(figure)
     renderer = canvas.get_renderer()
     texts = [text for text in figure.axes[0].texts if text.get_text()]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    inches = Affine2D().scale(1 / dpi)
+    return [(t.get_text(), t.get_window_extent(renderer).transformed(inches)) for t in texts]
 
 
 def readable(figure: Any) -> None:
-    """Check that no text lies upon another, nor runs out of the figure."""
-    found = boxes(figure)
-    width, height = figure.get_size_inches() * figure.dpi
-    for text, box in found:
-        assert box.x0 >= 0, text
-        assert box.x1 <= width, text
-        assert box.y0 >= 0, text
-        assert box.y1 <= height, text
-    for (text, one), (other, two) in combinations(found, 2):
-        apart = one.x1 <= two.x0 or two.x1 <= one.x0 or one.y1 <= two.y0 or two.y1 <= one.y0
-        assert apart, (text, other)
+    """Check that no text lies upon another, nor runs out of the figure, at any resolution."""
+    width, height = figure.get_size_inches()
+    for dpi in (72, 120, 300):
+        found = boxes(figure, dpi)
+        for text, box in found:
+            assert box.x0 >= 0, text
+            assert box.x1 <= width, text
+            assert box.y0 >= 0, text
+            assert box.y1 <= height, text
+        for (text, one), (other, two) in combinations(found, 2):
+            apart = one.x1 <= two.x0 or two.x1 <= one.x0 or one.y1 <= two.y0 or two.y1 <= one.y0
+            assert apart, (text, other)
 
 
 def marks(figure: Any) -> list[tuple[str, str, float, float]]:
@@ -110,8 +114,8 @@ def test_texts_do_not_collide(draw: Any, docs: ka.Collection) -> None:
     readable(draw(docs))
 
 
-@settings(max_examples=15)
-@given(st.lists(SPANS, min_size=1, max_size=40), st.sampled_from(["Title", NASTY]))
+@settings(max_examples=8)
+@given(st.lists(SPANS, min_size=1, max_size=24), st.sampled_from(["Title", NASTY]))
 def test_any_dates_can_be_drawn(dates: list[str], title: str) -> None:
     """Whatever the dates and titles, the timeline can be read."""
     readable(timeline(made(dates, title)))
@@ -183,17 +187,29 @@ def test_the_colour_blind_tell_them_apart(matrix: tuple[tuple[float, ...], ...])
         assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.1
 
 
-def test_titles_and_dates() -> None:
-    """Beside each mark's leader stand the date and the title, whole or with an ellipsis."""
+def test_titles() -> None:
+    """Beside each mark's leader stands the title, whole or with an ellipsis."""
     texts = [text.replace("\n", " ") for text, _ in boxes(timeline(DOCS))]
     for doc in DOCS:
-        first = doc.date.first
-        assert first is not None
-        assert f"{first.day} {first:%b} {first.year}" in texts
         whole = " ".join(doc.title.split())
-        assert any(
-            text == whole or (text.endswith("…") and whole.startswith(text[:-1])) for text in texts
-        )
+        assert any(t == whole or (t.endswith("…") and whole.startswith(t[:-1])) for t in texts)
+
+
+@pytest.mark.parametrize(
+    ("date", "printed"),
+    [
+        ("1953-07-02", "2 Jul 1953"),
+        ("1953-07", "Jul 1953"),
+        ("1953", "1953"),
+        ("1953-07-27/1953-08-03", "27 Jul 1953 – 3 Aug 1953"),
+        ("../1953-07-27", "– 27 Jul 1953"),
+        ("1953-07-27/..", "27 Jul 1953 –"),
+    ],
+)
+def test_dates(date: str, printed: str) -> None:
+    """Dates are printed in English, as long as the catalogue's precision."""
+    texts = [text.replace("\n", " ") for text, _ in boxes(timeline(made([date])))]
+    assert printed in texts
 
 
 def test_leaders_join_marks_and_titles() -> None:
@@ -236,8 +252,8 @@ def test_direction_and_meetings() -> None:
     places = {}
     for _, _, x, y in marks(figure):
         for text, box in boxes(figure):
-            beside = box.x1 / figure.dpi < x if x < 3.75 else box.x0 / figure.dpi > x
-            if beside and abs((box.y0 + box.y1) / 2 / figure.dpi - y) < 0.14:
+            beside = box.x1 < x if x < 3.75 else box.x0 > x
+            if beside and abs((box.y0 + box.y1) / 2 - y) < 0.14:
                 places[x, y] = named[text.replace("\n", " ")]
     drawn = set()
     for note in figure.axes[0].texts:

@@ -42,9 +42,11 @@ _MOST = 120
 # All lengths are inches; the width is a page's without its margins.
 _WIDTH, _EDGE, _LANE = 7.5, 0.1, 0.12
 _LINE, _ROW = 0.2, 0.27
-_AXIS, _LABELS, _DATES = 0.85, 2.2, 0.76
+_AXIS, _LABELS, _DATES = 0.85, 2.2, 0.82
 _LEFT, _RIGHT = 2.65, 4.85
-_POINTS = 7.5
+_POINTS = 7.2
+# Texts are measured at a fine resolution; a coarse one rounds letters up to whole pixels.
+_FINE, _COARSER = 150, 1.05
 # Families with Hangul and Han, as several systems bring them; only those installed are used.
 _FAMILIES = (
     "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR",
@@ -187,9 +189,9 @@ class _Sheet:
         self.bottom = _EDGE + _LINE * rows + 0.15
         self.top = self.bottom + height
         figure = need("matplotlib.figure", "plot").Figure
-        canvas = need("matplotlib.backends.backend_agg", "plot").FigureCanvasAgg
+        renderer = need("matplotlib.backends.backend_agg", "plot").RendererAgg
         self.figure: Figure = figure(figsize=(_WIDTH, self.top + _EDGE), dpi=100, facecolor="white")
-        self._renderer = canvas(self.figure).get_renderer()
+        self._renderer = renderer(1, 1, _FINE)
         self._axes = self.figure.add_axes(
             (0, 0, 1, 1), xlim=(0, _WIDTH), ylim=(0, self.top + _EDGE)
         )
@@ -207,10 +209,22 @@ class _Sheet:
         edge = {"markeredgecolor": _INK, "markeredgewidth": 0.6, "color": colour}
         if mark.first - mark.last > _LANE:
             self._axes.plot(
-                [x, x], [*mark], color=_INK, linewidth=5.2, zorder=2, solid_capstyle="butt"
+                [x, x],
+                [*mark],
+                color=_INK,
+                linewidth=5.2,
+                zorder=2,
+                solid_capstyle="butt",
+                snap=False,
             )
             self._axes.plot(
-                [x, x], [*mark], color=colour, linewidth=4, zorder=2, solid_capstyle="butt"
+                [x, x],
+                [*mark],
+                color=colour,
+                linewidth=4,
+                zorder=2,
+                solid_capstyle="butt",
+                snap=False,
             )
         self._axes.plot(
             [x], [mark.middle], marker=shape, markersize=6, zorder=3, linestyle="", **edge
@@ -228,7 +242,8 @@ class _Sheet:
 
         def fits(words: str) -> bool:
             made.set_text(words)
-            return bool(made.get_window_extent(self._renderer).width <= width * self.figure.dpi)
+            extent = made.get_window_extent(self._renderer, dpi=_FINE).width
+            return bool(extent * _COARSER <= width * _FINE)
 
         made.set_text(_cut(_drawable(texts), lines, fits))
 
@@ -263,7 +278,7 @@ class _Sheet:
             else:
                 self.mark(x, _Mark(y, y), signs[entry])
                 texts = (entry.name, entry.id) if entry else (unknown, "")
-            self.text(x + 0.17, y, texts, (_WIDTH - _EDGE) / 3 - 0.4, colour=_SOFT)
+            self.text(x + 0.17, y, texts, (_WIDTH - _EDGE) / 3 - 0.3, colour=_SOFT)
 
     def _sample(self, x: float, y: float, entry: str, lines: tuple[str, ...]) -> None:
         if len(lines) == 1:
@@ -300,14 +315,14 @@ def _draw_labels(
     order = sorted(range(len(marks)), key=lambda at: -marks[at].middle)
     heights = _spread([marks[at].middle for at in order], sheet.top, sheet.bottom)
     out = _AXIS + _LANE * (max(lanes) + 2)
-    start = max(_LABELS, out + 0.5)
+    start = max(_LABELS, out + 0.4)
     for at, y in zip(order, heights, strict=True):
         mark, document = marks[at], documents[at]
         x = _AXIS + _LANE * (lanes[at] + 1)
         sheet.line(
             [(x, mark.middle), (out, mark.middle), (start - 0.12, y), (start - 0.05, y)], _HAIR
         )
-        sheet.text(start, y, (_printed(document.date), ""), _DATES)
+        sheet.text(start, y, (_printed(document.date), ""), _DATES - 0.05, lines=2)
         title = start + _DATES
         sheet.text(title, y, (document.title, document.id), _WIDTH - _EDGE - title, lines=2)
 
@@ -349,10 +364,12 @@ def _lanes(marks: Sequence[_Mark]) -> list[int]:
 
 
 def _printed(span: Span) -> str:
-    """Print a day as "27 Jul 1953", in English wherever the program runs; else as it stands."""
-    if span.first is None or span.first != span.last:
-        return str(span)
-    return f"{span.first.day} {_month(span.first)}"
+    """Print "27 Jul 1953", "Jul 1953", "1953" or "27 Jul 1953 – 3 Aug 1953", in English anywhere."""
+    first, last = span.first, span.last
+    if first is not None and first != last and "/" not in str(span):
+        return _month(first) if "-" in str(span) else str(span)
+    ends = [f"{day.day} {_month(day)}" if day else "" for day in (first, last)]
+    return ends[0] if first == last else " – ".join(ends).strip()
 
 
 def _month(day: date) -> str:
