@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from matplotlib import rc_context
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.ext.napoleon import Config as Settings
@@ -34,7 +35,7 @@ release = version = metadata.version("korean-armistice")
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_generated/*.md"]
 default_role = "code"
-smartquotes = False  # names and dates are copied as they are printed
+smartquotes_action = "D"  # dashes only: names and dates are copied as they are printed
 nitpicky = True
 # Without a network there is no inventory to look these up in.
 nitpick_ignore_regex = [
@@ -71,7 +72,9 @@ def generate(app: Sphinx, config: Config) -> None:
     (site / "explorer.html").write_text(to_html(docs), encoding="utf-8")
     for name in ("timeline", "network"):
         figure = getattr(plots, name)(docs)
-        figure.savefig(GENERATED / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
+        with rc_context({"svg.hashsalt": name}):  # the same bytes each time
+            # "tight": letters are wider in SVG than on the screen that the plots measure them for.
+            figure.savefig(GENERATED / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
     for name, lines in (("columns", columns()), ("format", data_format())):
         (GENERATED / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     command = [sys.executable, "-m", "korean_armistice", "--help"]

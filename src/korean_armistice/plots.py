@@ -2,7 +2,7 @@
 
 Each function returns a matplotlib `Figure` and leaves matplotlib's own settings alone. After
 `%matplotlib inline` a notebook shows it; `figure.savefig("timeline.svg")` or ".png" saves it. The
-same selection gives the same figure, and the same bytes if SVG is given a salt and no date:
+same selection gives the same figure, and the same bytes if SVG is given a salt and no date::
 
     with matplotlib.rc_context({"svg.hashsalt": "timeline"}):
         figure.savefig("timeline.svg", metadata={"Date": None})
