@@ -102,13 +102,23 @@ def _targets(results: dict[str, Any]) -> list[_Target]:
         _Target("first answer / import of the three", first.median / three.median, 1.25),
         _Target(f"first answer / quickest peer ({quickest})", first.median / peers[quickest], 1),
     ]
-    for size, asked in results["queries"].items():
-        for question, engines in asked.items():
-            ours = engines[OURS].median
-            name = min((n for n in engines if n != OURS), key=lambda n: engines[n].median)
-            what = f"{size} documents, {question} / quickest peer ({name})"
-            targets.append(_Target(what, ours / engines[name].median, 1))
-    return [*targets, *_growth(results["queries"])]
+    for key, what in (("queries", "how many"), ("ids", "which")):
+        for size, asked in results[key].items():
+            targets += [_ahead(f"{size} documents, {what}: {q}", asked[q]) for q in asked]
+    return [*targets, *_growth(results["queries"]), *_operands(results)]
+
+
+def _ahead(what: str, engines: dict[str, Figure]) -> _Target:
+    name = min((n for n in engines if n != OURS), key=lambda n: engines[n].median)
+    return _Target(f"{what} / {name}", engines[OURS].median / engines[name].median, 1)
+
+
+def _operands(results: dict[str, Any]) -> Iterable[_Target]:
+    size = list(results["queries"])[-1]
+    counted, listed = results["queries"][size], results["ids"][size]
+    for chain, smaller in (("and", "actor"), ("chain of three", "month")):
+        reached = counted[chain][OURS].median / listed[smaller][OURS].median
+        yield _Target(f"{size} documents, {chain} / reading its smallest ({smaller})", reached, 1)
 
 
 def _growth(asked: dict[str, Any]) -> Iterable[_Target]:

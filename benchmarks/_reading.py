@@ -157,7 +157,7 @@ def _weighed(make: Callable[[], object]) -> tuple[object, int]:
 def index(docs: ka.Collection) -> dict[str, float]:
     """Time and weigh each part of the index."""
     figures: dict[str, float] = {}
-    for name in ("_days", "claimed", "names", "texts", "places"):
+    for name in ("_days", "_tree", "claimed", "names", "texts", "places"):
         root = Root(docs.root.about, docs.root.actors, docs.root.documents)
         gc.collect()
         begin = perf_counter()

@@ -157,14 +157,21 @@ class Root:
         return sha256(to_text(self.about, self.actors, self.documents).encode())
 
     @cached_property
-    def _days(self) -> tuple[array[int], array[int], list[int]]:
+    def _days(self) -> tuple[array[int], array[int]]:
+        """Each document's first day; and the latest day that it, or one before it, lasts to."""
         firsts = array("l", (_ordinal(d.date.first, 0) for d in self.documents))
-        lasts = [_ordinal(d.date.last, date.max.toordinal()) for d in self.documents]
-        # A tree of maxima, each node above its two: node i has 2i and 2i + 1, leaves come last.
-        tree = [0] * len(lasts) + lasts
-        for node in range(len(lasts) - 1, 0, -1):
+        return firsts, array("l", accumulate(self._lasts(), max))
+
+    @cached_property
+    def _tree(self) -> array[int]:
+        """A tree of maxima, each node above its two: i has 2i and 2i + 1; last days come last."""
+        tree = array("l", [0]) * len(self.documents) + array("l", self._lasts())
+        for node in range(len(self.documents) - 1, 0, -1):
             tree[node] = max(tree[2 * node], tree[2 * node + 1])
-        return firsts, array("l", accumulate(lasts, max)), tree
+        return tree
+
+    def _lasts(self) -> Iterator[int]:
+        return (_ordinal(d.date.last, date.max.toordinal()) for d in self.documents)
 
     def dated(self, span: Span) -> Positions:
         """Find the documents whose date overlaps a span.
@@ -174,20 +181,20 @@ class Root:
         none, as the latest day of all before tells; else the tree finds them without looking at
         the others.
         """
-        firsts, latest, tree = self._days
+        firsts, latest = self._days
         day = _ordinal(span.first, 0)
         start = bisect_left(firsts, day)
         inside = range(start, bisect_right(firsts, _ordinal(span.last, date.max.toordinal())))
         if not start or latest[start - 1] < day:
             return inside
-        return either(Places(_reaching(tree, len(firsts), start, day)), inside)
+        return either(Places(_reaching(self._tree, len(firsts), start, day)), inside)
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:
     return otherwise if day is None else day.toordinal()
 
 
-def _reaching(tree: list[int], size: int, stop: int, day: int) -> list[int]:
+def _reaching(tree: array[int], size: int, stop: int, day: int) -> list[int]:
     """Find the leaves before `stop` whose value is `day` or later."""
     nodes: list[int] = []
     low, high = size, size + stop

@@ -45,7 +45,8 @@ def fold(text: str) -> str:
         True
     """
     if text.isascii():
-        return "".join(filter(str.isalnum, text.casefold()))
+        text = text.casefold()
+        return text if text.isalnum() else "".join(filter(str.isalnum, text))
     return "".join(
         _fold_word(word[start : start + _LONGEST_WORD])
         for word in text.split()
