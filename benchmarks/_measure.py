@@ -48,7 +48,8 @@ def calls(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, F
 
 def _repeats(case: Callable[[], object]) -> int:
     count = 1
-    while _time(case, count) < _LONG_ENOUGH:
+    # Twice, because the first time may have been interrupted, or filled a cache.
+    while _time(case, count) < _LONG_ENOUGH or _time(case, count) < _LONG_ENOUGH:
         count *= 2
     return count
 

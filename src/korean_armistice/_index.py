@@ -280,6 +280,9 @@ def _bits(places: Positions) -> int:
 def _within(places: Positions, bounds: range) -> Positions:
     if isinstance(places, range):
         return range(max(places.start, bounds.start), min(places.stop, bounds.stop))
+    if not places.is_listed and _are_few(len(bounds), places, bounds):
+        window = places.bits >> bounds.start & ((1 << len(bounds)) - 1)
+        return Places(bounds.start + place for place in _ones(window))
     if not places.is_listed:
         return Places(bits=places.bits & _bits(bounds))
     listed = places.listed
