@@ -333,7 +333,7 @@ class Collection(Sequence[Document]):
         if not isinstance(other, Collection):
             # Python turns it into a TypeError that names both types.
             return cast("Collection", NotImplemented)
-        if self._root != other._root:
+        if self._root is not other._root and self._root != other._root:
             msg = "these are selections of different collections; join them first: merge(a, b, about=…)"
             raise ValueError(msg)
         return Collection(self._root, operation(self._at, other._at))

@@ -380,9 +380,11 @@ def _text(value: object, _: object = None) -> str:
 
 
 def _matching(pattern: str, form: str) -> Callable[[object, object], str]:
+    compiled = cache(re.compile)  # when first needed: `load` does without
+
     def hook(value: object, _: object) -> str:
         text = _text(value)
-        if not re.fullmatch(pattern, text):
+        if not compiled(pattern).fullmatch(text):
             msg = f"{shown(text)} is not {form}"
             raise ValueError(msg)
         return text
@@ -511,7 +513,9 @@ def _broken_rules(actors: list[Actor], documents: list[Document]) -> Iterator[st
         for number, claim in enumerate(document.claims):
             for what in _claim_faults(claim, document, known):
                 yield f"documents[{place}].claims[{number}].{what}"
-        pairs = ((claim.actor, claim.role) for claim in document.claims)
+        pairs = [(claim.actor, claim.role) for claim in document.claims]
+        if len(set(pairs)) == len(pairs):
+            continue
         for (actor_id, role), count in Counter(pairs).items():
             if count > 1:
                 yield f"documents[{place}].claims: {actor_id!r} is {role} {count} times; once is enough"

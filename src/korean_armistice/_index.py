@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
-from itertools import filterfalse
+from itertools import accumulate, filterfalse
 from typing import Union, overload
 
 from ._file import sha256, to_text
@@ -38,7 +38,7 @@ class Places:
     def __init__(self, places: Iterable[int] | None = None, *, bits: int | None = None) -> None:
         self._bits = bits
         self._listed = None if places is None else array("I", places)
-        self._size = len(self._listed or ()) if bits is None else bits.bit_count()
+        self._size = None if self._listed is None else len(self._listed)
 
     @property
     def listed(self) -> array[int]:
@@ -70,6 +70,8 @@ class Places:
         return Places, (self.listed,)
 
     def __len__(self) -> int:
+        if self._size is None:
+            self._size = self.bits.bit_count()
         return self._size
 
     def __iter__(self) -> Iterator[int]:
@@ -155,35 +157,44 @@ class Root:
         return sha256(to_text(self.about, self.actors, self.documents).encode())
 
     @cached_property
-    def _days(self) -> tuple[array[int], list[int]]:
+    def _days(self) -> tuple[array[int], array[int]]:
+        """Each document's first day; and the latest day that it, or one before it, lasts to."""
         firsts = array("l", (_ordinal(d.date.first, 0) for d in self.documents))
-        lasts = [_ordinal(d.date.last, date.max.toordinal()) for d in self.documents]
-        # A tree of maxima, each node above its two: node i has 2i and 2i + 1, leaves come last.
-        tree = [0] * len(lasts) + lasts
-        for node in range(len(lasts) - 1, 0, -1):
+        return firsts, array("l", accumulate(self._lasts(), max))
+
+    @cached_property
+    def _tree(self) -> array[int]:
+        """A tree of maxima, each node above its two: i has 2i and 2i + 1; last days come last."""
+        tree = array("l", [0]) * len(self.documents) + array("l", self._lasts())
+        for node in range(len(self.documents) - 1, 0, -1):
             tree[node] = max(tree[2 * node], tree[2 * node + 1])
-        return firsts, tree
+        return tree
+
+    def _lasts(self) -> Iterator[int]:
+        return (_ordinal(d.date.last, date.max.toordinal()) for d in self.documents)
 
     def dated(self, span: Span) -> Positions:
         """Find the documents whose date overlaps a span.
 
         Documents are sorted by first day: those that begin within the span are consecutive.
-        Of those that begin before it, only the ones that last into it count; the tree finds
-        them without looking at the others.
+        Of those that begin before it, only the ones that last into it count. Mostly there is
+        none, as the latest day of all before tells; else the tree finds them without looking at
+        the others.
         """
-        firsts, tree = self._days
-        start = bisect_left(firsts, _ordinal(span.first, 0))
-        stop = bisect_right(firsts, _ordinal(span.last, date.max.toordinal()))
-        earlier = _reaching(tree, len(firsts), start, _ordinal(span.first, 0))
-        inside = range(start, stop)
-        return either(Places(earlier), inside) if earlier else inside
+        firsts, latest = self._days
+        day = _ordinal(span.first, 0)
+        start = bisect_left(firsts, day)
+        inside = range(start, bisect_right(firsts, _ordinal(span.last, date.max.toordinal())))
+        if not start or latest[start - 1] < day:
+            return inside
+        return either(Places(_reaching(self._tree, len(firsts), start, day)), inside)
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:
     return otherwise if day is None else day.toordinal()
 
 
-def _reaching(tree: list[int], size: int, stop: int, day: int) -> list[int]:
+def _reaching(tree: array[int], size: int, stop: int, day: int) -> list[int]:
     """Find the leaves before `stop` whose value is `day` or later."""
     nodes: list[int] = []
     low, high = size, size + stop
@@ -207,11 +218,12 @@ def _reaching(tree: list[int], size: int, stop: int, day: int) -> list[int]:
 
 
 def _ones(bits: int) -> Iterator[int]:
-    """List the bits that are set, leaping from one to the next."""
-    digits = format(bits, "b")[::-1]
+    """List the bits that are set, from the lowest on, leaping from one to the next."""
+    lowest = max((bits & -bits).bit_length() - 1, 0)
+    digits = format(bits >> lowest, "b")[::-1]
     place = digits.find("1")
     while place >= 0:
-        yield place
+        yield lowest + place
         place = digits.find("1", place + 1)
 
 
@@ -224,12 +236,12 @@ def _number(places: array[int]) -> int:
 
 def both(one: Positions, other: Positions) -> Positions:
     """Find the positions in both; the work does not grow with the larger."""
+    if isinstance(other, range):
+        return _within(one, other)
+    if isinstance(one, range):
+        return _within(other, one)
     small, large = (one, other) if len(one) <= len(other) else (other, one)
-    if isinstance(large, range):
-        return _within(small, large)
-    if isinstance(small, range):
-        return _within(large, small)
-    if large.is_listed and _are_few(len(small), large):
+    if large.is_listed and _are_few(len(small), one, other):
         return Places(filter(partial(contains, large.listed), small))
     return Places(bits=small.bits & large.bits)
 
@@ -254,9 +266,9 @@ def only(one: Positions, other: Positions) -> Positions:
     return Places(bits=_bits(one) & ~_bits(other))
 
 
-def _are_few(count: int, *among: Positions) -> bool:
+def _are_few(count: int, one: Positions, other: Positions) -> bool:
     """Tell whether to take so many one by one is quicker than to make bits of all."""
-    return count * _BITS_A_SEARCH < max(places.stop for places in among)
+    return count * _BITS_A_SEARCH < max(one.stop, other.stop)
 
 
 def _bits(places: Positions) -> int:
@@ -266,9 +278,14 @@ def _bits(places: Positions) -> int:
 
 
 def _within(places: Positions, bounds: range) -> Positions:
-    if isinstance(places, Places) and not places.is_listed:
+    if isinstance(places, range):
+        return range(max(places.start, bounds.start), min(places.stop, bounds.stop))
+    if not places.is_listed and _are_few(len(bounds), places, bounds):
+        window = places.bits >> bounds.start & ((1 << len(bounds)) - 1)
+        return Places(bounds.start + place for place in _ones(window))
+    if not places.is_listed:
         return Places(bits=places.bits & _bits(bounds))
-    listed = places.listed if isinstance(places, Places) else places
+    listed = places.listed
     start, stop = bisect_left(listed, bounds.start), bisect_left(listed, bounds.stop)
     return places if stop - start == len(places) else places[start:stop]
 

@@ -45,7 +45,8 @@ def fold(text: str) -> str:
         True
     """
     if text.isascii():
-        return "".join(filter(str.isalnum, text.casefold()))
+        text = text.casefold()
+        return text if text.isalnum() else "".join(filter(str.isalnum, text))
     return "".join(
         _fold_word(word[start : start + _LONGEST_WORD])
         for word in text.split()
@@ -90,8 +91,12 @@ class Names:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._by_id = {actor.id: actor for actor in actors}
         self._by_key: dict[str, tuple[Actor, ...]] = {}
+        # The key of each spelling as it is listed, so that the common case need not fold.
+        self._keys: dict[str, str] = {}
         for actor in self._by_id.values():
-            for key in {fold(spelling) for spelling in _spellings(actor)} - {""}:
+            keys = {spelling: fold(spelling) for spelling in _spellings(actor)}
+            self._keys |= keys
+            for key in set(keys.values()) - {""}:
                 self._by_key[key] = (*self._by_key.get(key, ()), actor)
 
     def find(self, name: str | Actor, *, state: bool = False) -> Actor:
@@ -102,7 +107,7 @@ class Names:
             TypeError: `name` is neither text nor an Actor.
         """
         found = self._exact(name)
-        if state:
+        if state and len(found) > 1:
             found = tuple(actor for actor in found if actor.kind == "state") or found
         if len(found) == 1 and (found[0].kind == "state" or not state):
             return found[0]
@@ -116,7 +121,9 @@ class Names:
             raise TypeError(msg)
         if name in self._by_id:
             return (self._by_id[name],)
-        return self._by_key.get(fold(name), ()) if len(name) <= _LONGEST else ()
+        if len(name) > _LONGEST:
+            return ()
+        return self._by_key.get(self._keys.get(name) or fold(name), ())
 
     def _unknown(
         self, name: str | Actor, found: tuple[Actor, ...], *, state: bool

@@ -15,11 +15,11 @@ __all__ = ["Span", "When", "as_span", "between", "english"]
 _MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
-# Patterns are compiled when first needed (`re` keeps them), so that the import need not wait.
 # [0-9], not \d: \d takes the digits of every script, and int() would read them.
-_ISO = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTH = f"({'|'.join(_MONTHS)})"
 # The catalogue prints July 27, 1953 and July 3, 1953; 28 July 1953; January, 1951.
+# Compiled when first needed (`re` keeps them): the import need not wait for them.
 _MONTH_FIRST = f"(?ai){_MONTH} ([0-9]{{1,2}}), ([0-9]{{4}})"
 _DAY_FIRST = f"(?ai)([0-9]{{1,2}}) {_MONTH} ([0-9]{{4}})"
 _MONTH_ONLY = f"(?ai){_MONTH},? ([0-9]{{4}})"
@@ -55,14 +55,16 @@ class Span:
     last: date | None = field(order=lambda day: (day is None, day or date.max))
 
     def __attrs_post_init__(self) -> None:
-        for end in (self.first, self.last):
-            if end is not None:
-                _day(end)
-        if self.first is None and self.last is None:
+        first, last = self.first, self.last
+        if first is not None:
+            _day(first)
+        if last is not None and last is not first:
+            _day(last)
+        if first is None and last is None:
             reason = "one end at least must be a day"
             raise InvalidDateError("../..", reason)
-        if self.first is not None and self.last is not None and self.last < self.first:
-            text = f"{self.first}/{self.last}"
+        if first is not None and last is not None and last < first:
+            text = f"{first}/{last}"
             raise InvalidDateError(text, "it ends before it begins")
 
     @classmethod
@@ -194,7 +196,7 @@ def _end(day: date | None, bound: When) -> date:
 
 
 def _period(part: str, text: str) -> Span:
-    match = re.fullmatch(_ISO, part)
+    match = _ISO.fullmatch(part)
     if match is None:
         reason = (
             "nothing is written there"
@@ -202,12 +204,8 @@ def _period(part: str, text: str) -> Span:
             else "years have four digits, months and days two"
         )
         raise InvalidDateError(text, reason)
-    year, month, day = int(match[1]), _number(match[2]), _number(match[3])
-    return _days(year, month, day, text)
-
-
-def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
+    year, month, day = match.groups()
+    return _days(int(year), int(month) if month else None, int(day) if day else None, text)
 
 
 def _days(year: int, month: int | None, day: int | None, text: str) -> Span:
