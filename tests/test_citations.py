@@ -175,6 +175,25 @@ def test_csl(docs: ka.Collection) -> None:
         assert None not in item.values()
 
 
+def test_csl_keys() -> None:
+    """What the record says has its CSL variable, and each claim a line of the note."""
+    untold, ann = json.loads(to_csl(collection()))
+    assert untold == {
+        "id": "1951-01-untold", "type": "manuscript", "title": "Untold",
+        "issued": {"date-parts": [[1951, 1]]}, "archive": "A Programme An Archive",
+        "archive_location": "Two letters",
+    }  # fmt: skip
+    notes = ann.pop("note").split("\n")
+    assert [note.partition(":")[0] for note in notes] == ["author", "recipient", "origin"]
+    assert ann == {
+        "id": "1953-07-27-ann-to-bob", "type": "personal_communication", "title": "Ann to Bob",
+        "author": [{"family": "Lee", "given": "Ann"}], "recipient": [{"literal": "Bob Lee"}],
+        "issued": {"date-parts": [[1953, 7, 27]]}, "genre": "letter",
+        "abstract": "Ann of Avalon writes.", "archive": "A Programme An Archive",
+        "archive_location": "A, 1/2", "language": "English", "URL": "https://example.org/1",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("date", "issued", "ris"),
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 import pytest
@@ -19,7 +21,6 @@ from .test_citations import hostile
 
 DOCS = ka.load()
 PREFIXES = f"PREFIX s: <https://schema.org/> PREFIX v: <{VOCABULARY}> "
-GRAPH = Graph().parse(data=to_jsonld(DOCS), format="json-ld")
 LONG = collection(
     content()
     | {
@@ -31,7 +32,12 @@ LONG = collection(
         ]
     }
 )
-LONG_GRAPH = Graph().parse(data=to_jsonld(LONG), format="json-ld")
+
+
+@cache
+def graph_of(docs: ka.Collection) -> Graph:
+    """Parse the linked data of a collection."""
+    return Graph().parse(data=to_jsonld(docs), format="json-ld")
 
 
 def asked(graph: Graph, where: str) -> set[str]:
@@ -50,7 +56,7 @@ def test_dates(one: date, other: date) -> None:
         f'FILTER (?first <= "{until}"^^<http://www.w3.org/2001/XMLSchema#date> '
         f'&& ?last >= "{since}"^^<http://www.w3.org/2001/XMLSchema#date>)'
     )
-    assert asked(GRAPH, where) == {d.id for d in DOCS.by_date(since=since, until=until)}
+    assert asked(graph_of(DOCS), where) == {d.id for d in DOCS.by_date(since=since, until=until)}
 
 
 @settings(max_examples=20, deadline=None)
@@ -65,7 +71,7 @@ def test_stretches(one: date, other: date) -> None:
         f'FILTER ((!BOUND(?first) || ?first <= "{until}"^^{day}) '
         f'&& (!BOUND(?last) || ?last >= "{since}"^^{day}))'
     )
-    assert asked(LONG_GRAPH, where) == {d.id for d in LONG.by_date(since=since, until=until)}
+    assert asked(graph_of(LONG), where) == {d.id for d in LONG.by_date(since=since, until=until)}
 
 
 @settings(max_examples=30, deadline=None)
@@ -73,14 +79,14 @@ def test_stretches(one: date, other: date) -> None:
 def test_actor_and_role(actor: ka.Actor, role: ka.Role) -> None:
     """An actor and a role in the same claim find what the API finds."""
     where = f'?claim v:document ?doc ; v:actor/s:identifier "{actor.id}" ; v:role "{role}" .'
-    assert asked(GRAPH, where) == {d.id for d in DOCS.by_actor(actor, role=role)}
+    assert asked(graph_of(DOCS), where) == {d.id for d in DOCS.by_actor(actor, role=role)}
 
 
 @pytest.mark.parametrize("state", ["USSR", "Poland", "US", "PRC", "ROK", "DPRK"])
 def test_origin(state: str) -> None:
     """An origin finds what the API finds."""
     actor = DOCS.actor(state)
-    assert asked(GRAPH, f'?doc v:origin/s:identifier "{actor.id}" .') == {
+    assert asked(graph_of(DOCS), f'?doc v:origin/s:identifier "{actor.id}" .') == {
         d.id for d in DOCS.by_origin(state)
     }
 
@@ -88,7 +94,7 @@ def test_origin(state: str) -> None:
 @pytest.mark.parametrize("docs", [DOCS, DOCS[:0], hostile()], ids=["shipped", "empty", "hostile"])
 def test_evidence(docs: ka.Collection) -> None:
     """Each claim's words are reached in the graph from its document, to the character."""
-    graph = Graph().parse(data=to_jsonld(docs), format="json-ld")
+    graph = graph_of(docs)
     query = f"{PREFIXES} SELECT ?doc ?role ?actor ?field ?quote ?basis ?note WHERE {{ ?d s:identifier ?doc ; v:claim/<{RDF.rest}>*/<{RDF.first}> ?claim . ?claim v:document ?d ; v:role ?role ; v:actor/s:identifier ?actor ; v:field ?field ; v:quote ?quote ; v:basis ?basis OPTIONAL {{ ?claim v:note ?note }} }}"
     found = {tuple(part and str(part) for part in cast("Any", row)) for row in graph.query(query)}
     assert found == {
@@ -114,31 +120,100 @@ def test_a_graph_can_be_written() -> None:
     assert len(again) == len(graph)
 
 
-def test_record_pages() -> None:
-    """What a record page adds is in the graph; what none was seen for is absent."""
-    graph = Graph().parse(data=to_jsonld(collection()), format="json-ld")
-    for name in ("archive", "reference", "classification", "donor", "translated_by"):
-        [found] = graph.objects(predicate=URIRef(VOCABULARY + name))
-        [doc] = (doc for doc in collection() if doc.record.url)
-        assert str(found) == getattr(doc.record, name)
-    assert [str(place) for place in graph.objects(predicate=_schema("itemLocation"))] == ["A, 1/2"]
+def told(graph: Graph, name: str) -> dict[str, set[str]]:
+    """Return what a graph says of the thing with a URN: values by property, without namespaces."""
+    found: dict[str, set[str]] = {}
+    for _, word, value in graph.triples((URIRef(f"urn:korean-armistice:{name}"), None, None)):
+        found.setdefault(re.split("[/:#]", str(word))[-1], set()).add(str(value))
+    return found
+
+
+def test_everything_has_its_word() -> None:
+    """What the file says of header, document, claim and actor is in the graph, each by its word."""
+    docs = collection()
+    doc, about, record = docs[1], docs.about, docs[1].record
+    graph, urn = graph_of(docs), "urn:korean-armistice:"
+    assert told(graph, "collection:Two%20letters") == {
+        "type": {"https://schema.org/Collection"},
+        "name": {about.title},
+        "abstract": {about.abstract},
+        "description": {about.listing},
+        "publisher": {about.publisher},
+        "url": {about.url},
+        "usageInfo": {about.rights},
+        "version": {about.edition},
+        "hasPart": {f"{urn}document:{each.id}" for each in docs},
+    }
+    found = told(graph, f"document:{doc.id}")
+    assert len(found.pop("claim")) == 1
+    assert found == {
+        "type": {"https://schema.org/ArchiveComponent"},
+        "identifier": {doc.id},
+        "name": {doc.title},
+        "abstract": {doc.summary},
+        "genre": {doc.kind},
+        "catalogueDate": {"1953-07-27"},
+        "firstDay": {"1953-07-27"},
+        "lastDay": {"1953-07-27"},
+        "temporalCoverage": {"1953-06-01/1953-07-31"},
+        "inLanguage": {record.language},
+        "itemLocation": {"A, 1/2"},
+        "url": {record.url},
+        **{
+            name: {getattr(record, name)}
+            for name in ("record_id", "archive", "reference", "classification", "donor",
+                         "obtained_by", "obtained_for", "translated_by", "translated_for")
+        },
+        "seen": {"to: Bob"},
+        "comment": {"Ann is of Avalon."},
+        "author": {f"{urn}actor:ann"},
+        "recipient": {f"{urn}actor:bob"},
+        "origin": {f"{urn}actor:avalon"},
+    }  # fmt: skip
+    assert told(graph, f"document:{doc.id}:claim:3") == {
+        "type": {f"{VOCABULARY}Claim"},
+        "document": {f"{urn}document:{doc.id}"},
+        "actor": {f"{urn}actor:avalon"},
+        "role": {"origin"},
+        "field": {"notes"},
+        "quote": {"Ann is of Avalon"},
+        "basis": {"inferred"},
+        "note": {"She is."},
+    }
+    assert told(graph, "actor:ann") == {
+        "type": {"https://schema.org/Person"},
+        "identifier": {"ann"},
+        "name": {"Ann Lee"},
+        "alternateName": {"Lee", "안리"},
+        "familyName": {"Lee"},
+        "birthDate": {"1900"},
+        "deathDate": {"1980"},
+        "memberOf": {f"{urn}actor:avalon"},
+        "sameAs": {"http://www.wikidata.org/entity/Q1"},
+        "description": {"Made up."},
+    }
+    assert told(graph, "actor:avalon")["type"] == {"https://schema.org/Country"}
+    assert told(graph, f"document:{docs[0].id}").keys() == {
+        "type", "identifier", "name", "catalogueDate", "firstDay", "lastDay",
+    }  # fmt: skip
 
 
 def test_two_collections_stay_two() -> None:
     """Two collections in one graph do not become one, whatever script their titles have."""
     graph = Graph()
-    for title in ("정전 협정", "停戰協定", DOCS.about.title):
+    for title in ("정전 협정", "停戰協定", "A/B", "A%2FB"):
         data = content()
         data["about"]["title"] = title
         graph.parse(data=to_jsonld(collection(data)), format="json-ld")
-    assert len(set(graph.subjects(RDF.type, _schema("Collection")))) == 3
+    assert len(set(graph.subjects(RDF.type, _schema("Collection")))) == 4
 
 
 def test_identities() -> None:
     """A thing has one @id, and the same as in Wikidata where that was verified."""
     query = f"{PREFIXES} SELECT ?id ?same WHERE {{ ?a s:identifier ?id ; s:sameAs ?same }}"
     found = {
-        (str(row[0]), str(row[1]).rpartition("/")[2]) for row in map(cast_any, GRAPH.query(query))
+        (str(row[0]), str(row[1]).rpartition("/")[2])
+        for row in map(cast_any, graph_of(DOCS).query(query))
     }
     assert found == {(a.id, a.wikidata) for a in DOCS.root.actors if a.wikidata}
 

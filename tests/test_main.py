@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,32 +67,56 @@ def test_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:
         (["--actor", "Molotv"], "Did you mean 'Vyacheslav Molotov'?"),
         (["--actor", ""], "unknown name ''"),
         (["--date", "1953-02-30"], "'1953-02-30' is not a date"),
-        (["--date", "1953", "--since", "1953"], "either --date"),
+        (["--date", ""], "'' is not a date"),
+        (["--since", ""], "'' is not a date"),
+        (["--until", ""], "'' is not a date"),
+        (["--date", "1953", "--since", "1953"], "give either --date, or --since and --until"),
+        (["--date", "1953", "--until", "1953"], "give either --date, or --since and --until"),
         (["--role", "author"], "--role goes with --actor"),
         (["--actor", "Mao", "--role", "boss"], "'boss' is not a role"),
         (["--origin", "Mao"], "not a state"),
+        (["--origin", ""], "unknown name ''"),
         (["--search", "?"], "no word"),
+        (["--search", ""], "no word"),
         (["--data", "no such file"], "no such file: No such file"),
-        (["--bogus"], "unrecognized arguments: --bogus"),
+        (["--bogus"], "unrecognized arguments: --bogus; --help shows what there is"),
+        (["--form", "json"], "unrecognized arguments: --form json; --help shows"),
         (["--format", "docx"], "invalid choice"),
     ],
 )
-def test_faults(options: list[str], words: str) -> None:
-    """Every fault is one line on stderr with status 2, and never a traceback."""
-    done = run(*options)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert words in done.stderr
+def test_faults(options: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every fault is one line on stderr, after the program's name, with status 2."""
+    try:
+        status: object = main(options)
+    except SystemExit as exit_:
+        status = exit_.code
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert re.fullmatch(r"korean-armistice: [^\n]+\n", err)
+    assert words in err
+
+
+def test_status() -> None:
+    """The shell gets the status, the terminal the sentence, and nobody a traceback."""
+    done = run("--actor", "Molotv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("korean-armistice: unknown name 'Molotv'")
     assert done.stderr.count("\n") == 1
 
 
-def test_bad_data(tmp_path: Path) -> None:
+def test_bad_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A faulty file is a sentence with the first fault and how many more there are."""
     path = tmp_path / "bad.json"
-    path.write_text("[]")
-    assert "is not an object" in run("--data", str(path)).stderr
-    path.write_text('{"x": 1}')
-    assert "and 3 more" in run("--data", str(path)).stderr
+    first = "top level: the key 'about' is missing"
+    for content, told in (
+        ("[]", "top level: [] is not an object with the keys about, actors, documents"),
+        ('{"actors": [], "documents": []}', first),
+        ('{"documents": []}', f"{first} (and 1 more)"),
+        ('{"x": 1}', f"{first} (and 3 more)"),
+    ):
+        path.write_text(content)
+        assert main(["--data", str(path)]) == 2
+        assert capsys.readouterr().err == f"korean-armistice: {told}\n"
 
 
 def test_own_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,10 +159,44 @@ def test_pipe() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_help() -> None:
-    """--help has examples, and --version the package's."""
-    assert "korean-armistice --date 1953-07-27" in run("--help").stdout
-    assert run("--version").stdout == f"korean_armistice {ka.__version__}\n"
+OPTIONS = {
+    "--date D": "1953, 1953-07, 1953-07-27, a/b, a/.., ../b, “July 1953”",
+    "--since D": "from the first day of D on",
+    "--until D": "up to the last day of D",
+    "--actor NAME": "any spelling in any script",
+    "--role ROLE": "the actor's role: author, recipient, participant, mentioned, origin",
+    "--origin NAME": "the state that produced the document",
+    "--search TEXT": "every word, in title or summary",
+    "--format {text,json,csv,bibtex,ris,csl,jsonld,timelinejs,html}": "",
+    "--output FILE": "write there instead of to the terminal",
+    "--force": "overwrite FILE",
+    "--data FILE": "ask a collection of your own (JSON, as `read` takes it)",
+    "--version": "show program's version number and exit",
+}
+
+
+def test_help(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """--help says what the program is, what each option takes and means, and has examples."""
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("usage: korean-armistice [-h] [--date D] ")
+    what = "Ask the collection Korean War Armistice. Options given together mean AND."
+    assert f"\n\n{what}\n\n" in told
+    lines = [" ".join(line.split()) for line in told.splitlines()]
+    for option, meaning in OPTIONS.items():
+        assert f"{option} {meaning}".strip() in lines
+    for example in ("--date 1953-07-27", '--actor "Kim Il-sung" --role author'):
+        assert f"\n  korean-armistice {example}\n" in told
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version is the package's."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"korean_armistice {ka.__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -161,3 +220,11 @@ def test_formats(
     path = tmp_path / "out"
     assert main(["--actor", "U Nu", "--format", name, "--output", str(path)]) == 0
     assert path.read_text(encoding="utf-8").strip() == printed.strip()
+
+
+@pytest.mark.parametrize("name", ["json", "csl", "jsonld", "timelinejs"])
+def test_json_is_readable(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is written as JSON is indented, with every script as it is, and ends in a line feed."""
+    assert main(["--format", name]) == 0
+    printed = capsys.readouterr().out
+    assert printed == json.dumps(json.loads(printed), ensure_ascii=False, indent=2) + "\n"

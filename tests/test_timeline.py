@@ -52,6 +52,28 @@ def test_events() -> None:
         assert ("group" in event) is (doc.origin is not None)
 
 
+def test_slides() -> None:
+    """A slide has summary, evidence and a link to the record, each only where there is one."""
+    timeline = json.loads(to_timelinejs(collection()))
+    title, (untold, ann) = timeline["title"], timeline["events"]
+    assert title == {"text": {"headline": "Two letters", "text": "<p>An abstract.</p>"}}
+    assert untold["text"] == {"headline": "Untold", "text": "<p></p>"}
+    shown = Shown(ann["text"]["text"])
+    assert shown.text == (
+        "Ann of Avalon writes."
+        "author: Ann Lee (stated, title): “Ann to”"
+        "recipient: Bob Lee (stated, record): “to: Bob”"
+        "origin: Avalon (inferred, notes): “Ann is of Avalon” – She is."
+        "The archive’s page"
+    )
+    assert '<a href="https://example.org/1">' in ann["text"]["text"]
+    assert ann["group"] == "Avalon"
+    data = content()
+    del data["about"]["abstract"]
+    bare = json.loads(to_timelinejs(collection(data)))["title"]
+    assert bare["text"]["text"] == "<p></p>"
+
+
 def test_dates() -> None:
     """A month has a beginning and an end; a date open at one end is shown at the other."""
     data = content()
@@ -62,7 +84,8 @@ def test_dates() -> None:
     ]
     timeline = json.loads(to_timelinejs(collection(data)))
     events = {event["unique_id"]: event for event in timeline["events"]}
-    assert (events["a"]["start_date"]["day"], events["a"]["end_date"]["day"]) == (1, 31)
+    assert events["a"]["start_date"] == {"year": 1953, "month": 7, "day": 1}
+    assert events["a"]["end_date"] == {"year": 1953, "month": 7, "day": 31}
     assert events["b"]["start_date"]["day"] == 27
     assert events["c"]["start_date"]["day"] == 28
     assert "end_date" not in events["b"]

@@ -7,7 +7,9 @@ import re
 import sys
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,8 +76,12 @@ def test_the_policy_allows_the_page_alone() -> None:
     [policy] = [a["content"] or "" for t, a in page.elements if "http-equiv" in a]
     for text in (page.raw[0], page.raw[-1]):
         assert f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" in policy
-    assert policy.startswith("default-src 'none'; ")
-    assert "unsafe" not in policy
+    directives = [directive.split() for directive in policy.split("; ")]
+    assert [(name, len(rest)) for name, *rest in directives] == [
+        ("default-src", 1), ("style-src", 1), ("script-src", 1), ("base-uri", 1), ("form-action", 1),
+    ]  # fmt: skip
+    for name in (0, 3, 4):
+        assert directives[name][1] == "'none'"
 
 
 @pytest.mark.parametrize("docs", [DOCS, DOCS[:0], DOCS[3:5], collection(), hostile(MARKUP)])
@@ -99,10 +105,27 @@ def test_a_selection_asks_for_its_documents() -> None:
     page = Page(to_html(docs))
     held = page.island("collection")
     assert len(held["actors"]) == len(DOCS.root.actors)
-    code = "\n".join(page.island("extra")["python"])
+    assert run_in_the_page(page) == docs
+
+
+def run_in_the_page(page: Page) -> ka.Collection:
+    """Run the Python that a page shows, and return what it finds."""
     found: dict[str, ka.Collection] = {}
-    exec(code, {}, found)
-    assert found["docs"] == docs
+    exec("\n".join(page.island("extra")["python"]), {}, found)
+    return found["docs"]
+
+
+def test_the_python_of_other_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a collection that is not the shipped one, the page's Python reads its file."""
+    whole = collection()
+    (tmp_path / "collection.json").write_text(ka.dumps(whole), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for docs in (whole, whole[1:], DOCS, DOCS[3:6]):
+        page = Page(to_html(docs))
+        assert run_in_the_page(page) == docs
+        assert any("where" in line for line in page.island("extra")["python"]) is (
+            len(docs) < len(docs.root.documents)
+        )
 
 
 def test_citations_in_the_page() -> None:
@@ -110,6 +133,45 @@ def test_citations_in_the_page() -> None:
     extra = Page(to_html(DOCS)).island("extra")
     assert extra["cite"] == [doc.cite() for doc in DOCS]
     assert "".join(extra["bibtex"]).split() == to_bibtex(DOCS).split()
+
+
+@pytest.mark.parametrize("docs", [DOCS, DOCS[3:5], collection(), collection()[:0]])
+def test_the_page_can_cite_a_selection(docs: ka.Collection) -> None:
+    """With a count of its own before it, and ids after, the page's text is a selection's citation."""
+    extra = Page(to_html(docs)).island("extra")
+    whole = len(docs.root.documents)
+    assert extra["whole"] == whole
+    some = docs.root.documents[0]
+    selection = docs.where(lambda doc: doc == some)
+    cited = f"“{docs.about.title}” ({len(selection)} of {whole}{extra['cited']}"
+    ids = "".join(f" Documents: {doc.id}." for doc in selection)
+    assert f"{cited}{ids}" == selection.cite()
+    assert extra["foot"].startswith(f"Made with korean_armistice {ka.__version__}. “")
+    assert docs.cite().startswith(extra["foot"].partition(". ")[2])
+    assert "Documents" not in extra["foot"]
+
+
+def test_the_page_of_nothing_can_be_cited() -> None:
+    """A collection without documents is cited as it cites itself."""
+    none = ka.read(b'{"about": {"title": "N"}, "actors": [], "documents": []}')
+    assert f"“N” (0{Page(to_html(none)).island('extra')['cited']}" == none.cite()
+
+
+def test_the_page_holds_its_sources() -> None:
+    """The page's script is its source files and nothing between; its JSON is compact."""
+    page = Page(to_html(collection()))
+    script = page.raw[-1]
+    for path in (Path(ka.__file__).parent / "export" / "explorer").glob("*.js"):
+        script = script.replace(path.read_text("utf-8"), "")
+    assert not script.strip()
+    [held] = [raw for raw in page.raw if raw.startswith('{"about"')]
+    assert held == json.dumps(json.loads(held), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_the_page_without_scripts() -> None:
+    """A reader without scripts has the list of the documents."""
+    items = "".join(f"<li>{escape(str(doc))}</li>" for doc in DOCS)
+    assert items in to_html(DOCS)
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,29 @@
+"""For mutation testing only: each test meets the code, not what an earlier test has kept of it.
+
+mutmut runs all tests once, then forks for each mutant. What was cached until then (a converter,
+the index of a collection) was made by the code without the mutant, and would hide it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import korean_armistice as ka
+from korean_armistice import _data
+
+_KEPT = {"about", "actors", "documents"}
+
+
+@pytest.fixture(autouse=True)
+def fresh(request: pytest.FixtureRequest) -> None:
+    """Forget what functions and collections that the test can name have kept."""
+    parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})
+    named = (*vars(request.module).values(), *parameters.values(), _data._converter, ka.load())
+    for value in named:
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+        if isinstance(value, ka.Collection):
+            for name in vars(value.root).keys() - _KEPT:
+                delattr(value.root, name)
