@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import Any, cast
 
 import attrs
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 import korean_armistice as ka
 from korean_armistice._index import Places, Positions, Root, both, contains, either, only
 from korean_armistice._model import ROLES
+from korean_armistice._names import close
 
-from .samples import collection
+from .samples import collection, content
 
 DOCS = ka.load()
 IDS = [doc.id for doc in DOCS]
@@ -160,6 +162,7 @@ def test_sequence() -> None:
     assert IDS[0] in cast("Any", DOCS)
     assert IDS[0] not in cast("Any", DOCS[1:])
     assert attrs.evolve(DOCS[0], title="x") not in DOCS
+    assert "no-such-id" not in cast("Any", DOCS)
     assert 3 not in cast("Any", DOCS)
     with pytest.raises(IndexError):
         DOCS[20]
@@ -169,13 +172,33 @@ def test_sequence() -> None:
         DOCS[cast("Any", 1.5)]
 
 
-def test_unknown_id() -> None:
-    """An id that is not there is an UnknownNameError that suggests the nearest here."""
-    with pytest.raises(ka.UnknownNameError, match="no document") as caught:
-        DOCS["1953-07-27-report-malenkov-to-kim"]
-    assert caught.value.suggestions[0] == "1953-07-27-report-malenkov-to-kim-il-sung"
-    with pytest.raises(ka.UnknownNameError, match="in this selection"):
-        DOCS[1:][IDS[0]]
+@pytest.mark.parametrize(
+    ("docs", "wanted", "where", "near"),
+    [
+        (DOCS, "1953-07-27-report-malenkov-to-kim", "collection", IDS[9]),
+        (DOCS[1:], IDS[0], "selection", ""),
+        (DOCS, "x", "collection", ""),
+    ],
+)
+def test_unknown_id(docs: ka.Collection, wanted: str, where: str, near: str) -> None:
+    """An id that is not there is an UnknownNameError that says where, and suggests the nearest."""
+    with pytest.raises(ka.UnknownNameError) as caught:
+        docs[wanted]
+    error = caught.value
+    article = "this" if where == "selection" else "the"
+    assert error.reason == f"there is no document with the id {wanted!r} in {article} {where}"
+    assert error.name == wanted
+    assert error.suggestions[:1] == ((near,) if near else ())
+    assert str(error).startswith(error.reason)
+
+
+def test_suggestions_are_few_and_near() -> None:
+    """At most five texts are suggested, the likest first, none that is little alike, and soon."""
+    assert close("armistice", ["truce", "armistise", "armistice"]) == ("armistice", "armistise")
+    assert len(close("armistice", [f"armistice{n}" for n in range(9)])) == 5
+    assert close("armistice", ["armistxxxx", "armistyyyyy"]) == ()
+    assert close("a" * 5_000, ["a" * 1_000]) == ("a" * 1_000,)
+    assert close("truce", repeat("truce"))[0] == "truce"
 
 
 def test_empty() -> None:
@@ -286,8 +309,6 @@ def test_merge() -> None:
 
 def test_merge_names_every_conflict() -> None:
     """What disagrees is named, all of it: documents, actors, and names given twice."""
-    from .samples import content
-
     data = content()
     data["documents"][0]["title"] = "Ann to Bob!"
     data["actors"][0]["born"] = 1901
@@ -295,16 +316,31 @@ def test_merge_names_every_conflict() -> None:
     data["documents"][0]["claims"][1]["actor"] = "bobby"
     with pytest.raises(ka.InvalidDataError) as caught:
         ka.merge(collection(), collection(data), about=ka.About("x"))
-    problems = " ".join(caught.value.problems)
-    for named in ("'1953-07-27-ann-to-bob'", "'ann'", "'Bob Lee'"):
-        assert named in problems
+    assert caught.value.problems == (
+        "actors: 'ann' is not the same in all collections",
+        "documents: '1953-07-27-ann-to-bob' is not the same in all collections",
+        "actors: the name 'Bob Lee' is given 2 times; it must be unique",
+    )
+
+
+def test_merge_takes_collections() -> None:
+    """What is merged are collections, one at least, and the header is an About."""
+    wrong: Any
     for wrong in ({"about": None}, {"about": "x"}):
-        with pytest.raises(TypeError):
-            ka.merge(DOCS, **cast("Any", wrong))
-    with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match=r"^merge takes one .* and about=About\(…\)$"):
+            ka.merge(DOCS, **wrong)
+    with pytest.raises(TypeError, match=r"^merge takes one"):
         ka.merge(about=ka.About("x"))
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^this takes a Collection, not \["):
         ka.merge(cast("Any", [DOCS[0]]), about=ka.About("x"))
+
+
+def test_hashes_tell_apart() -> None:
+    """Things that differ rarely hash alike, so that sets and dicts of them are quick."""
+    assert len(set(map(hash, DOCS))) == len(DOCS)
+    assert len(set(map(hash, DOCS.root.actors))) == len(DOCS.root.actors)
+    assert len({hash(DOCS[at:]) for at in range(20)}) == 20
+    assert hash(DOCS.root) != hash(collection().root)
 
 
 def test_threads_load_one() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import jsonschema
 import pytest
@@ -136,6 +137,36 @@ def test_selection() -> None:
 def test_not_json(raw: bytes, words: str) -> None:
     """Bytes that are no JSON object are refused in plain words, with the place."""
     assert any(words in problem for problem in problems(raw))
+
+
+def test_every_place_of_what_is_no_json() -> None:
+    """NaN and keys given twice are named wherever they are, each with its path."""
+    raw = b'{"X": [NaN, {"b": [0, Infinity], "c": 1}, {}], "about": {"a": {"k": 1, "k": 2}, "b": -Infinity}, "actors": [[], [{"k": 1, "l": 2, "k": 3, "l": 4}]]}'
+    assert sorted(problems(raw)) == [
+        "X[0]: NaN is not a JSON value",
+        "X[1].b[1]: Infinity is not a JSON value",
+        "about.a: the key 'k' is given more than once",
+        "about.b: -Infinity is not a JSON value",
+        "actors[1][0]: the key 'k' is given more than once",
+        "actors[1][0]: the key 'l' is given more than once",
+    ]
+
+
+def test_forms() -> None:
+    """A form is matched by the whole text, a choice by one of its words; both say what they are."""
+    form, choice = _data._matching("a+", "some a"), _data._one_of(Literal["b", "c"])
+    assert form("aa", None) == "aa"
+    assert choice("c", None) == "c"
+    for hook, value, words in (
+        (form, "ab", "'ab' is not some a"),
+        (form, "ba", "'ba' is not some a"),
+        (form, 3, "3 is not text"),
+        (choice, "a", "'a' is not one of 'b', 'c'"),
+        (choice, 3, "3 is not one of 'b', 'c'"),
+        (choice, ["b"], "['b'] is not one of 'b', 'c'"),
+    ):
+        with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
+            hook(value, None)
 
 
 def put(path: str, value: Any) -> Callable[[dict[str, Any]], object]:
@@ -342,11 +373,23 @@ def test_all_at_once() -> None:
         data["actors"][0]["kind"] = "king"
         data["about"]["title"] = None
 
-    found = faults(change)
-    assert len(found) == 5
-    message = str(ka.InvalidDataError(found * 10))
-    assert message.startswith("50 problems")
-    assert "30 more" in message
+    assert len(faults(change)) == 5
+
+
+@pytest.mark.parametrize(
+    ("count", "head", "tail"),
+    [
+        (1, "1 problem in the data:", "  p0"),
+        (2, "2 problems in the data:", "  p1"),
+        (20, "20 problems in the data:", "  p19"),
+        (21, "21 problems in the data:", "  … and 1 more in .problems"),
+    ],
+)
+def test_the_message_lists_problems(count: int, head: str, tail: str) -> None:
+    """The message counts the problems and lists the first twenty, each in a line."""
+    lines = str(ka.InvalidDataError(tuple(f"p{n}" for n in range(count)))).split("\n")
+    assert (lines[0], lines[-1]) == (head, tail)
+    assert lines[1:21] == [f"  p{n}" for n in range(min(count, 20))]
 
 
 @settings(max_examples=300)

@@ -63,6 +63,37 @@ def test_evidence() -> None:
     assert _show.evidence(collection()[0]) == "1951-01     Untold"
 
 
+def test_evidence_is_laid_out() -> None:
+    """Summary, then each claim: role and actor in two columns, words and note beneath the actor."""
+    doc = collection()[1]
+    far = attrs.evolve(doc, title="Title " * 20, summary="Summary " * 20)
+    lines = _show.evidence(far).split("\n")
+    assert lines[:2] == [
+        "1953-07-27  " + "Title " * 10 + "Title",
+        " " * 12 + "Title " * 8 + "Title",
+    ]
+    assert lines[2:] == [
+        "            Ann Lee → Bob Lee",
+        "            origin: Avalon",
+        "",
+        "  " + " ".join(["Summary"] * 9),
+        "  " + " ".join(["Summary"] * 9),
+        "  Summary Summary",
+        "",
+        "  author      Ann Lee",
+        "              title: “Ann to”",
+        "  recipient   Bob Lee",
+        "              record: “to: Bob”",
+        "  origin      Avalon (inferred)",
+        "              notes: “Ann is of Avalon”",
+        "              She is.",
+    ]
+    claim = attrs.evolve(doc.claims[0], quote="q " * 60, note="n " * 60, role="participant")
+    lines = _show.evidence(attrs.evolve(doc, claims=(claim,), summary=None)).split("\n")
+    assert lines[:2] == ["1953-07-27  Ann to Bob", "            meeting of Ann Lee"]
+    assert all(line.startswith(" " * 14) for line in lines[4:])
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
 def test_wrapping(title: str) -> None:
     """A title of any script is wrapped within 80 columns where it can be, and loses no letter."""
@@ -87,17 +118,25 @@ class Cells(HTMLParser):
         self.cells: list[str] = []
         self.tags: set[str] = set()
         self.links: list[str] = []
+        self.heads: list[str] = []
+        self.other = ""
+        self.inside = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.inside = tag
         self.links += [value or "" for name, value in attrs if name == "href"]
         if tag == "td":
             self.cells.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.cells:
+        if self.inside == "th":
+            self.heads.append(data)
+        elif self.cells:
             self.cells[-1] += data
+        else:
+            self.other += data
 
 
 def test_html() -> None:
@@ -113,6 +152,12 @@ def test_html() -> None:
     ]
     assert cells.cells[12 * 5 + 2] == "meeting of Mark W. Clark; Syngman Rhee; Ellis O. Briggs"
     assert cells.links == [doc.record.url for doc in DOCS if doc.record.url]
+    assert cells.heads == ["Date", "Title", "From", "To", "Origin"]
+    assert cells.other == repr(DOCS).strip("<>")
+    untold, ann = Cells(collection()._repr_html_()).cells[:5], collection()[1]
+    assert untold == ["1951-01", "Untold", "", "", ""]
+    both = attrs.evolve(ann, claims=(*ann.claims, attrs.evolve(ann.claims[1], role="participant")))
+    assert Cells(_show.table([both])).cells[2:] == ["Ann Lee", "Bob Lee", "Avalon"]
 
 
 def test_html_is_escaped_and_bounded() -> None:
@@ -124,7 +169,8 @@ def test_html_is_escaped_and_bounded() -> None:
     assert "script" not in cells.tags
     assert cells.cells[1] == evil
     assert len(cells.cells) == 500
-    assert "and 3 more" in collection(data)._repr_html_()
+    assert collection(data)._repr_html_().endswith("</table><p>… and 3 more.</p>")
+    assert collection(data)[:100]._repr_html_().endswith("</tbody></table>")
 
 
 def test_cite_document() -> None:
@@ -145,6 +191,23 @@ def test_cite_document() -> None:
     assert sample.cite() == (
         "“Untold,” 1951-01, A Programme An Archive, Two letters. https://example.org/c"
     )
+
+
+def test_cite_the_hands() -> None:
+    """Who obtained and who translated is said, with the project where it is known."""
+    data = content()
+    data["about"]["publisher"] = "A Programme, of a centre, of somewhere"
+    record = data["documents"][0]["record"]
+    head = "“Ann to Bob,” July 27, 1953, A Programme An Archive, A, 1/2."
+    assert collection(data)[1].cite() == (
+        f"{head} Obtained for P by O and translated for P by T. https://example.org/1"
+    )
+    del record["obtained_for"], record["translated_for"]
+    assert collection(data)[1].cite() == (
+        f"{head} Obtained by O and translated by T. https://example.org/1"
+    )
+    del record["translated_by"], record["url"], data["about"]["url"]
+    assert collection(data)[1].cite() == f"{head} Obtained by O."
 
 
 def test_cite_selection() -> None:
