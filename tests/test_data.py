@@ -406,8 +406,10 @@ def test_flipped_bit(place: int, bit: int) -> None:
     """One bit flipped in the installed file is noticed by `load`, in whatever text it is."""
     damaged = bytearray(FILE)
     damaged[place] ^= 1 << bit
-    with pytest.raises(ka.InvalidDataError):
+    with pytest.raises(ka.InvalidDataError) as caught:
         _data._verified(bytes(damaged))
+    told = "the installed data file is not the one that was published: reinstall"
+    assert caught.value.problems == (told,)
 
 
 @given(st.binary(max_size=200))

@@ -35,6 +35,10 @@ def test_repr_of_open_dates() -> None:
     data = content()
     data["documents"][0]["date"] = "1953/.."
     assert repr(collection(data)) == "<Collection: 2 documents, 1951-01-01/..>"
+    data["documents"][1]["date"] = "1951/1955"
+    data["documents"][0]["date"] = "1953-07-27"
+    assert repr(collection(data)) == "<Collection: 2 documents, 1951-01-01/1955-12-31>"
+    data["documents"][0]["date"] = "1953/.."
     data["documents"][1]["date"] = "../1951"
     assert repr(collection(data)) == "<Collection: 2 documents, ../..>"
 

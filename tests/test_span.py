@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import korean_armistice as ka
@@ -245,7 +245,19 @@ def test_by_date_is_overlap(span: Span) -> None:
     assert list(ka.by_date(span)) == expected
 
 
-@given(st.lists(spans(), max_size=12), spans())
+# Days so near each other that stretches of them meet, end and begin together.
+near = st.sampled_from([None, *(date(1953, 7, day) for day in range(1, 10))])
+meeting = (
+    st.tuples(near, near)
+    .filter(any)
+    .map(
+        lambda ends: Span(*sorted(ends) if all(ends) else ends)  # type: ignore[type-var]
+    )
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(meeting | spans(), max_size=12), meeting | spans())
 def test_by_date_of_spans(dates: list[Span], asked: Span) -> None:
     """The same holds where documents bear months, years and open stretches."""
     docs = dated(dates)
