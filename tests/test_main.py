@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 import korean_armistice as ka
+from korean_armistice import _show
 from korean_armistice.__main__ import main
 
 from .samples import collection
@@ -34,6 +36,7 @@ def test_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--date", "1953-07-27"]) == 0
     out = capsys.readouterr().out
     docs = ka.by_date("1953-07-27")
+    assert out == "\n\n".join(_show.evidence(doc) for doc in docs) + "\n"
     flat = " ".join(out.split())
     for doc in docs:
         assert f"{doc.date} {doc.title}" in flat
@@ -70,9 +73,9 @@ def test_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:
         (["--date", ""], "'' is not a date"),
         (["--since", ""], "'' is not a date"),
         (["--until", ""], "'' is not a date"),
-        (["--date", "1953", "--since", "1953"], "give either --date, or --since and --until"),
-        (["--date", "1953", "--until", "1953"], "give either --date, or --since and --until"),
-        (["--role", "author"], "--role goes with --actor"),
+        (["--date", "1953", "--since", "1953"], ": give either --date, or --since and --until\n"),
+        (["--date", "1953", "--until", "1953"], ": give either --date, or --since and --until\n"),
+        (["--role", "author"], "korean-armistice: --role goes with --actor\n"),
         (["--actor", "Mao", "--role", "boss"], "'boss' is not a role"),
         (["--origin", "Mao"], "not a state"),
         (["--origin", ""], "unknown name ''"),
@@ -149,14 +152,40 @@ def test_ascii_terminal() -> None:
     assert done.stderr == ""
 
 
-def test_pipe() -> None:
-    """A reader that is gone, as `head` soon is, ends the program quietly."""
+@pytest.mark.parametrize(
+    ("encoding", "printed"), [("ascii", "Malenkov ? Kim"), ("UTF-8", "Malenkov → Kim")]
+)
+def test_any_terminal(encoding: str, printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal shows "?" for what it has no letters for, and all it has letters for."""
+    terminal = TextIOWrapper(BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main(["--date", "1953-07-27"]) == 0
+    assert printed in terminal.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    assert terminal.errors == ("strict" if encoding == "UTF-8" else "replace")
+
+
+def closed_pipe() -> int:
+    """Open a pipe whose reader is gone, as `head` soon is."""
     unread, pipe = os.pipe()
     os.close(unread)
+    return pipe
+
+
+def test_pipe() -> None:
+    """A reader that is gone ends the program quietly."""
+    pipe = closed_pipe()
     command = [sys.executable, "-m", "korean_armistice", "--format", "json"]
     done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(pipe)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_after_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the interpreter still writes at its end goes nowhere, and is no fault either."""
+    with open(closed_pipe(), "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main(["--format", "json"]) == 0
+        print("more", flush=True)
 
 
 OPTIONS = {
@@ -202,6 +231,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
+        ("text", "1954-06-28  Record of the First"),
         ("csv", "number,id,date,"),
         pytest.param("bibtex", "@misc{1954-06-28-record", marks=pytest.mark.extras),
         pytest.param("ris", "1.\nTY  - MANSCPT", marks=pytest.mark.extras),

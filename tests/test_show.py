@@ -106,12 +106,45 @@ def test_wrapping(title: str) -> None:
     assert "".join(text.split()) == "1953-06-06" + "".join(title.replace("\n", " ").split())
 
 
-def test_wide_scripts() -> None:
-    """Hangul and Han count two columns each and may break anywhere, combining marks none."""
-    for title, columns in (("停戰協定" * 40, 2), ("정전협정" * 40, 2), ("e\u0301 " * 100, 0.5)):
-        lines = _show.listing([ka.Document("a", DOCS[0].date, title)]).splitlines()
-        assert len(lines) > 1
-        assert all(12 + len(line[12:]) * columns <= 80 for line in lines)
+@pytest.mark.parametrize(
+    ("unit", "columns"),
+    [("a", 1), ("한", 2), ("停", 2), ("Ａ", 2), ("e\u0301", 1), ("a\u20dd", 1), ("a\u200d", 1)],
+)
+def test_columns(unit: str, columns: int) -> None:
+    """A line is filled to its 80 columns: wide letters count two, combining and unseen marks none."""
+    fitting = unit * (66 // columns)
+    for title, lines in ((f"{fitting} b", 1), (f"{fitting}{unit} b", 2)):
+        document = ka.Document("a", DOCS[0].date, title)
+        assert len(_show.listing([document]).split("\n")) == lines
+
+
+def test_breaks() -> None:
+    """A line may be broken at spaces and line feeds, and on either side of a wide letter."""
+    for title, first, second in (
+        ("a" * 67 + "停" + "b", "a" * 67, "停b"),
+        ("停" * 34 + "abc", "停" * 34, "abc"),
+        ("a" * 40 + "\n" + "b" * 40, "a" * 40, "b" * 40),
+        ("a" * 40 + "   " + "b" * 40, "a" * 40, "b" * 40),
+    ):
+        document = ka.Document("a", DOCS[0].date, title)
+        lines = [f"1953-06-06  {first}", f"            {second}"]
+        assert _show.listing([document]).split("\n") == lines
+    assert str(ka.Document("a", DOCS[0].date, "a\nb")) == "1953-06-06  a\nb"
+    assert _show.listing([ka.Document("a", DOCS[0].date, "a\nb")]) == "1953-06-06  a b"
+
+
+def test_heading_of_a_meeting_with_letters() -> None:
+    """A document may have parties and a meeting; long lists of them go on beneath themselves."""
+    ann = collection()[1]
+    author, recipient, origin = ann.claims
+    met = attrs.evolve(author, role="participant")
+    both = attrs.evolve(ann, claims=(author, recipient, met, origin))
+    assert _show.listing([both]).split("\n")[1:] == [
+        "            Ann Lee → Bob Lee; meeting of Ann Lee",
+        "            origin: Avalon",
+    ]
+    many = attrs.evolve(ann, claims=(author,) * 12)
+    assert [line[:14] for line in _show.listing([many]).split("\n")[1:]] == [" " * 12 + "An", " " * 12 + "Le"]
 
 
 class Cells(HTMLParser):

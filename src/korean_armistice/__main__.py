@@ -140,7 +140,7 @@ def _write(text: str, options: argparse.Namespace) -> None:
         _save(Path(options.output), text, force=options.force)
         return
     try:
-        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader (head, less) has seen enough; keep the interpreter's own flush at exit quiet.
