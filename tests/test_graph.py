@@ -74,7 +74,7 @@ def test_networkx(docs: ka.Collection) -> None:
     for node, said in made.nodes(data=True):
         actor = docs.actor(node)
         state = actor if actor.kind == "state" else actor.affiliation
-        assert (said["name"], said["kind"]) == (actor.name, actor.kind)
+        assert (said["name"], said["label"], said["kind"]) == (actor.name, actor.name, actor.kind)
         assert said.get("state") == (state.name if state else None)
     wanted = [
         (edge[:2], {key: value for key, value in edge._asdict().items() if value is not None})

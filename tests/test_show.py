@@ -144,7 +144,10 @@ def test_heading_of_a_meeting_with_letters() -> None:
         "            origin: Avalon",
     ]
     many = attrs.evolve(ann, claims=(author,) * 12)
-    assert [line[:14] for line in _show.listing([many]).split("\n")[1:]] == [" " * 12 + "An", " " * 12 + "Le"]
+    assert [line[:14] for line in _show.listing([many]).split("\n")[1:]] == [
+        " " * 12 + "An",
+        " " * 12 + "Le",
+    ]
 
 
 class Cells(HTMLParser):

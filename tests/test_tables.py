@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -168,10 +169,72 @@ def test_data_package_finds_broken_key(tmp_path: Path) -> None:
     assert "foreign-key" in {kind for (kind,) in report.flatten(["type"])}
 
 
+def test_the_package_describes_itself(tmp_path: Path) -> None:
+    """The description names the header's facts, and for each file its form and its columns."""
+    described, about = package(collection(), tmp_path), collection().about
+    assert described["$schema"].endswith("/2.0/datapackage.json")
+    assert (described["homepage"], described["version"]) == (about.url, about.edition)
+    said = described["description"].split("\n\n")
+    assert said[:3] == [about.abstract, about.listing, about.review]
+    assert "remove the first character" in said[3]
+    assert described["contributors"] == [{"title": about.publisher, "roles": ["publisher"]}]
+    assert described["sources"] == [{"title": about.archive, "path": about.url}]
+    assert described["licenses"] == [{"name": "LicenseRef-rights", "title": "Free."}]
+    schemas = {}
+    for table, resource in zip(TABLES, described["resources"], strict=True):
+        schemas[table] = resource.pop("schema")
+        assert schemas[table].pop("$schema").endswith("/2.0/tableschema.json")
+        assert resource == {
+            "name": table, "type": "table", "path": f"{table}.csv", "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8",
+        }  # fmt: skip
+    fields = {
+        table: {field.pop("name"): field for field in schema.pop("fields")}
+        for table, schema in schemas.items()
+    }
+    for table, columns in fields.items():
+        assert list(columns) == list(tables.rows(collection(), table)[0])
+        assert all(field.pop("description") for field in columns.values())
+    text, required = {"type": "string"}, {"required": True}
+    assert fields["documents"]["number"] == {"type": "integer", "constraints": required}
+    assert fields["documents"]["id"] == text | {"constraints": required | {"unique": True}}
+    assert fields["documents"]["date_first"] == {"type": "date"}
+    assert fields["documents"]["summary"] == text
+    assert fields["claims"]["basis"] == text | {
+        "constraints": required | {"enum": ["stated", "inferred"]}
+    }
+
+    def key(field: str, resource: str) -> dict[str, Any]:
+        return {"fields": [field], "reference": {"resource": resource, "fields": ["id"]}}
+
+    assert schemas == {
+        "documents": {"primaryKey": ["id"], "foreignKeys": [key("origin", "actors")]},
+        "claims": {
+            "primaryKey": ["document", "number"],
+            "foreignKeys": [key("document", "documents"), key("actor", "actors")],
+        },
+        "actors": {"primaryKey": ["id"], "foreignKeys": [key("affiliation", "")]},
+    }
+
+
+def test_the_package_names_its_source(tmp_path: Path) -> None:
+    """The source is the archive, where that is not known the publisher, else the collection."""
+    for number, key in enumerate(("archive", "publisher", "title")):
+        about = dict.fromkeys(("archive", "publisher", "title")[number:], "") | {"title": "T"}
+        about = {name: value or name for name, value in about.items()}
+        none = ka.read(json.dumps({"about": about, "actors": [], "documents": []}).encode())
+        title = package(none, tmp_path / key)["sources"][0]["title"]
+        assert title == about[key]
+
+
 def test_licences(tmp_path: Path) -> None:
     """The shipped catalogue names its two licences, another collection its own rights or none."""
-    shipped = package(SHIPPED, tmp_path / "a")["licenses"]
-    assert [each["name"] for each in shipped] == ["LicenseRef-Wilson-Center-Catalogue", "MIT"]
+    catalogue, ours = package(SHIPPED, tmp_path / "a")["licenses"]
+    assert catalogue == {
+        "name": "LicenseRef-Wilson-Center-Catalogue", "title": SHIPPED.about.rights,
+    }  # fmt: skip
+    assert (ours["name"], ours["path"]) == ("MIT", "https://opensource.org/license/mit")
+    assert ours["title"].startswith("Kinds, claims, spellings and notes; ")
     assert package(collection(), tmp_path / "b")["licenses"][0]["title"] == "Free."
     edited = json.loads(ka.dumps(SHIPPED))
     edited["documents"].pop()
@@ -202,6 +265,15 @@ def test_csv_in_data_frames(tmp_path: Path) -> None:
         assert len(pd.read_csv(path)) == pl.read_csv(path).height == len(wanted)
 
 
+# The columns that are never empty: what every record, claim and actor has.
+REQUIRED = {
+    *(("documents", name) for name in ("number", "id", "date", "title")),
+    *(("claims", name) for name in ("document", "number", "role", "actor", "field", "quote")),
+    *(("actors", name) for name in ("id", "name", "kind")),
+    ("claims", "basis"),
+}
+
+
 @pytest.mark.parametrize("docs", EVERY)
 def test_sqlite(docs: ka.Collection, tmp_path: Path) -> None:
     """The database holds the rows exactly, and its keys and its content are sound."""
@@ -215,8 +287,19 @@ def test_sqlite(docs: ka.Collection, tmp_path: Path) -> None:
         assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         keys = [row["table"] for row in database.execute("PRAGMA foreign_key_list(claims)")]
         assert sorted(keys) == ["actors", "documents"]
-        title = database.execute("SELECT value FROM about WHERE key = 'title'").fetchone()[0]
-        assert title == docs.about.title
+        about = {row["key"]: row["value"] for row in database.execute("SELECT * FROM about")}
+        names = ("title", "abstract", "archive", "publisher", "url", "listing", "rights", "review",
+                 "edition")  # fmt: skip
+        said = {name: getattr(docs.about, name) for name in names}
+        assert about == {name: value for name, value in said.items() if value}
+        for table in TABLES:
+            columns = [tuple(row)[1:] for row in database.execute(f"PRAGMA table_info({table})")]
+            for name, kind, required, default, place in columns:
+                assert kind == ("INTEGER" if name in ("number", "born", "died") else "TEXT")
+                assert required == ((table, name) in REQUIRED)
+                assert default is None
+                keys = ["document", "number"] if table == "claims" else ["id"]
+                assert place == (keys.index(name) + 1 if name in keys else 0)
 
 
 @pytest.mark.parametrize("text", ["armistice", "mutual defense pact", "CHARGÉ", "Charge", "kim"])
@@ -243,7 +326,11 @@ def test_arrow_and_parquet(docs: ka.Collection, tmp_path: Path) -> None:
         made = tables.to_arrow(docs, table)
         read = pq.read_table(tmp_path / f"{table}.parquet")
         assert read.equals(made, check_metadata=False)
-        assert made.schema.metadata[b"title"].decode() == docs.about.title
+        said = {key.decode(): value.decode() for key, value in made.schema.metadata.items()}
+        wanted = {name: getattr(docs.about, name) for name in ("title", "edition", "rights")}
+        assert said == {name: value for name, value in wanted.items() if value}
+        for field in made.schema:
+            assert field.nullable is ((table, field.name) not in REQUIRED)
         found = [
             {key: iso(value) if isinstance(value, date) else value for key, value in row.items()}
             for row in read.to_pylist()
@@ -291,8 +378,10 @@ def test_refuses_to_overwrite(write: Writer, target: str, name: str, tmp_path: P
     (tmp_path / name).write_text("mine")
     (tmp_path / "other").write_text("other")
     before = snapshot(tmp_path)
-    with pytest.raises(FileExistsError, match="exists: choose another name"):
+    with pytest.raises(FileExistsError) as caught:
         write(SHIPPED, tmp_path / target)
+    told = "exists: choose another name, or replace it with overwrite=True"
+    assert str(caught.value) == f"{tmp_path / name} {told}"
     assert snapshot(tmp_path) == before
     write(SHIPPED, tmp_path / target, overwrite=True)
     after = snapshot(tmp_path)
@@ -367,16 +456,30 @@ def test_first_file_missing(tmp_path: Path) -> None:
 def test_folder_is_never_replaced(tmp_path: Path) -> None:
     """A folder of a file's name is refused even with overwrite."""
     (tmp_path / "x.db").mkdir()
-    with pytest.raises(IsADirectoryError, match="never replaced"):
+    with pytest.raises(IsADirectoryError) as caught:
         tables.write_sqlite(SHIPPED, tmp_path / "x.db", overwrite=True)
+    told = "is a folder, which is never replaced: move it, or choose another name"
+    assert str(caught.value) == f"{tmp_path / 'x.db'} {told}"
+
+
+def test_what_is_unfinished_is_hidden(tmp_path: Path) -> None:
+    """Until all is written it lies in the target's own folder, under a name that begins with a dot."""
+    with _write.replacing(tmp_path, ["a"], overwrite=False) as stage:
+        assert stage.parent == tmp_path
+        assert stage.name.startswith(".korean-armistice-")
+        (stage / "a").write_text("new")
+    assert snapshot(tmp_path) == {"a": b"new"}
 
 
 @pytest.mark.parametrize("end", ["-wal", "-journal"])
 def test_database_in_use(end: str, tmp_path: Path) -> None:
     """A database with a log beside it is not replaced: SQLite would play the log back."""
     (tmp_path / f"x.db{end}").write_text("log")
-    with pytest.raises(FileExistsError, match="open somewhere"):
+    with pytest.raises(FileExistsError) as caught:
         tables.write_sqlite(SHIPPED, tmp_path / "x.db", overwrite=True)
+    left, path = tmp_path / f"x.db{end}", tmp_path / "x.db"
+    told = f"{left} exists: {path} is open somewhere or was left unfinished; close it first"
+    assert str(caught.value) == told
 
 
 def test_permissions(tmp_path: Path) -> None:
@@ -414,26 +517,27 @@ def test_no_such_table(call: Callable[..., object]) -> None:
         call(SHIPPED, "people")
 
 
-def test_without_pyarrow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["pyarrow", "pyarrow.parquet"])
+def test_without_pyarrow(module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without pyarrow, a sentence names the extra."""
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(ImportError, match=r"pip install 'korean-armistice\[tables\]'"):
+    monkeypatch.setitem(sys.modules, module, None)
+    told = rf"^{module} is not installed: pip install 'korean-armistice\[tables\]' brings it$"
+    with pytest.raises(ImportError, match=told) as caught:
         tables.write_parquet(SHIPPED, tmp_path / "out")
+    assert caught.value.name == module
     assert not (tmp_path / "out").exists()
+    if module == "pyarrow":
+        with pytest.raises(ImportError, match=told):
+            tables.to_arrow(SHIPPED, "actors")
 
 
-def test_csv_text() -> None:
-    """One table as CSV text has the rows of `rows`."""
-    import csv
-    import io
-
-    from korean_armistice.export.tables import rows, to_csv
-
-    docs = ka.load()
-    found = list(csv.DictReader(io.StringIO(to_csv(docs, "claims"), newline="")))
-    plain = [
-        {k: "" if v is None else str(v) for k, v in row.items()} for row in rows(docs, "claims")
-    ]
-    assert found == plain
+def test_csv_text(tmp_path: Path) -> None:
+    """One table as CSV text is the text of its file; the table of the documents, if none is named."""
+    tables.write_csv(SHIPPED, tmp_path)
+    for table in TABLES:
+        file = (tmp_path / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        assert tables.to_csv(SHIPPED, table) == file
+        assert len(file.split("\r\n")) == len(tables.rows(SHIPPED, table)) + 2
+    assert tables.to_csv(SHIPPED) == tables.to_csv(SHIPPED, "documents")
     with pytest.raises(ValueError, match="not a table"):
-        to_csv(docs, cast("Any", "claim"))
+        tables.to_csv(SHIPPED, cast("Any", "claim"))
