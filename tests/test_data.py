@@ -236,6 +236,7 @@ SHAPE: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (put("actors.0.id", "Ann Lee"), "actors[0].id: 'Ann Lee' is not an id"),
     (put("actors.0.kind", "king"), "actors[0].kind: 'king' is not one of 'person', 'office'"),
     (put("actors.0.kind", ["person"]), "is not one of"),
+    (put("actors.0.kind", "a @ b"), "actors[0].kind: 'a @ b' is not one of"),
     (put("actors.0.born", "1900"), "actors[0].born: '1900' is not a year"),
     (put("actors.0.born", True), "actors[0].born: True is not a year"),
     (put("actors.0.born", 1900.5), "actors[0].born: 1900.5 is not a year"),

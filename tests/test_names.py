@@ -98,6 +98,47 @@ def test_suggestions(typed: str, best: str) -> None:
     assert best in str(caught.value)
 
 
+def suggested(typed: str, *known: str) -> tuple[str, ...]:
+    """Return what is suggested among actors with these names, and ids in their order."""
+    names = Names(ka.Actor(f"a{n}", name, "person") for n, name in enumerate(known))
+    with pytest.raises(ka.UnknownNameError) as caught:
+        names.find(typed)
+    return caught.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "found"),
+    [
+        # 2 · 3 letters in common of 8 is 0.75, just near enough; 2 · 3 of 9 is not.
+        ("Abcde", "Abc", True),
+        ("Ab cde", "Abc", True),
+        ("Abcde", "Ab C", True),
+        ("Abcdef", "Abc", False),
+        # A name of four letters within a longer text is meant, one of three may be anything.
+        ("Comrade Rhee of Seoul", "Rhee", True),
+        ("Comrade Kim of Seoul", "Kim", False),
+        # What is not like it, and not a part.
+        ("Rhee", "Molotov", False),
+        # No name is longer than a hundred letters.
+        ("a" * 99 + "b", "a" * 100, True),
+        ("a" * 100 + "b", "a" * 100, False),
+    ],
+)
+def test_near_enough(typed: str, known: str, found: bool) -> None:
+    """Only a name much like what was typed, or within it, is suggested."""
+    assert suggested(typed, known) == ((known,) if found else ())
+
+
+def test_the_likest_first() -> None:
+    """Of several names that have a part in common with what was typed, the likest comes first."""
+    assert suggested("Kim", "Kim Il Sung of Pyongyang", "Kim Zo") == (
+        "Kim Zo",
+        "Kim Il Sung of Pyongyang",
+    )
+    assert suggested("Kimm", "Kimm Il Sung", "Kimma", "Kimn") == ("Kimma", "Kimm Il Sung", "Kimn")
+    assert suggested("Same", "Same B", "Same A") == ("Same B", "Same A")
+
+
 @pytest.mark.parametrize(
     "nonsense", ["", "!?", "xyzzy", "Napoleon", "qwertyuiop", "a", "\ud800", "x" * 10_000_000]
 )
