@@ -65,6 +65,7 @@ def load() -> Collection:
 
     Raises:
         InvalidDataError: the installed data file is not the one that was published.
+        OSError: it cannot be read, or is not there.
 
     Example:
         >>> import korean_armistice as ka
