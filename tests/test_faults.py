@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import korean_armistice as ka
+from korean_armistice.export.tables import write_csv, write_sqlite
 
 from .test_package import HERE, MODULES
 
@@ -158,6 +159,27 @@ def test_full_terminal() -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_sqlite_cannot_write(tmp_path: Path) -> None:
+    """What SQLite cannot write is an OSError too: beside this name its journal's would be too long."""
+    with pytest.raises(OSError, match="cannot be written"):
+        write_sqlite(ka.load(), tmp_path / ("x" * 255))
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file system knows no second name for a file, files are replaced all the same."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_csv(ka.load(), tmp_path)
+    write_csv(ka.by_actor("U Nu"), tmp_path, overwrite=True)
+    assert (tmp_path / "documents.csv").read_text("utf-8-sig").count("1954-06-28-record") == 1
+    assert (tmp_path / "documents.csv").read_text("utf-8-sig").count("1953-06-06") == 0
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 KILLED = (
     WRITERS
     + """
@@ -174,7 +196,7 @@ for name, write in writers.items():
         os.waitpid(child, 0)
         allowed.append(state(base / f"{name}-{len(docs)}"))
     folder = base / name
-    for attempt in range(8):
+    for attempt in range(6):
         written, tell = os.pipe()
         child = os.fork()
         if not child:

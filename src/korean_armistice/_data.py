@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from os import PathLike
 from threading import Lock
-from typing import TYPE_CHECKING, Any, BinaryIO, Union, cast, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Union, cast, get_args
 
 from attrs import evolve, fields
 
@@ -258,37 +258,39 @@ def _object(marks: list[object], pairs: list[tuple[str, Any]]) -> dict[str, Any]
     return repeated
 
 
+class _Place(NamedTuple):
+    """Where a value lies. Written only for a fault: all paths together can outgrow the file."""
+
+    within: _Place | None
+    step: str | int
+
+
 def _marked(content: object) -> Iterator[str]:
     """Name the places of what the parser's hooks marked; without recursion, however deep."""
-    waiting: list[tuple[_Steps, Any]] = [(None, content)]
+    waiting: list[tuple[_Place | None, Any]] = [(None, content)]
     while waiting:
-        steps, value = waiting.pop()
+        place, value = waiting.pop()
         if isinstance(value, _NotJson):
-            yield f"{_path(steps)}: {value} is not a JSON value"
+            yield f"{_path(place)}: {value} is not a JSON value"
         if isinstance(value, _Repeated):
             for name in value.keys_given_twice:
-                yield f"{_path(steps)}: the key {shown(name)} is given more than once"
+                yield f"{_path(place)}: the key {shown(name)} is given more than once"
         if isinstance(value, dict):
             items = cast("dict[str, Any]", value).items()
-            waiting += [((steps, key), item) for key, item in items]
+            waiting += [(_Place(place, key), item) for key, item in items]
         elif isinstance(value, list):
             listed = enumerate(cast("Iterable[Any]", value))
-            waiting += [((steps, place), item) for place, item in listed]
+            waiting += [(_Place(place, number), item) for number, item in listed]
 
 
-# A place in the content: the steps to what it is in, and the last one. Written only for a fault:
-# the paths of all values together can be far longer than the file.
-_Steps = Union["tuple[_Steps, str | int]", None]
-
-
-def _path(steps: _Steps) -> str:
+def _path(place: _Place | None) -> str:
     """Write a place, "documents[3].title"; of one too deep for the format, its end."""
     parts: list[str] = []
-    while steps and len(parts) < _DEEPEST:
-        steps, step = steps
+    while place is not None and len(parts) < _DEEPEST:
+        step, place = place.step, place.within
         plain = isinstance(step, str) and step.isidentifier() and len(step) <= _DEEPEST
         parts.append(f"[{step}]" if isinstance(step, int) else f".{step if plain else shown(step)}")
-    return ("…" * bool(steps) + "".join(reversed(parts))).lstrip(".") or "top level"
+    return ("…" * (place is not None) + "".join(reversed(parts))).lstrip(".") or "top level"
 
 
 # Stage two: the shape of each value

@@ -258,12 +258,10 @@ def write_sqlite(docs: Collection, path: str | PathLike[str], *, overwrite: bool
         if leftover.exists():
             msg = f"{leftover} exists: {path} is open somewhere or was left unfinished; close it first"
             raise FileExistsError(msg)
-    with (
-        replacing(path.parent, [path.name], overwrite=overwrite) as stage,
-        closing(sqlite3.connect(stage / path.name)) as database,
-    ):
+    with replacing(path.parent, [path.name], overwrite=overwrite) as stage:
         try:
-            _fill(database, docs)
+            with closing(sqlite3.connect(stage / path.name)) as database:
+                _fill(database, docs)
         except sqlite3.OperationalError as error:  # a full disk, to SQLite, is no OSError
             msg = f"{path} cannot be written: {error}"
             raise OSError(msg) from error
