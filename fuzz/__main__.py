@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # One input may take this long and all memory together this much; more is a finding.
-_LIMITS = ("-timeout=25", "-rss_limit_mb=3000", "-max_len=2000")
+_LIMITS = ("-timeout=25", "-report_slow_units=25", "-rss_limit_mb=3000", "-max_len=2000")
 _DONE = re.compile(r"Done (\d+) runs in")
 _COUNTED = re.compile(r"^#(\d+)\s", re.MULTILINE)
 
