@@ -156,8 +156,8 @@ def test_ids_are_never_reused() -> None:
 
 
 # Who held which office from when to when, as read in public sources when the actors were
-# identified (Clark's and U Nu's, and Mao's end, in the lists of persons of FRUS 1952-54). The office
-# stands here as the catalogue prints it.
+# identified; Clark's end is as the FRUS list has it, Briggs's beginning is that of his credentials.
+# The office stands here as the catalogue prints it.
 OFFICES = [
     ("syngman-rhee", "President Syngman Rhee", "1948-07-24/1960-04-26"),
     ("syngman-rhee", "The President of the Republic of Korea (Rhee)", "1948-07-24/1960-04-26"),
