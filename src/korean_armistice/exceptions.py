@@ -16,6 +16,7 @@ __all__ = ["ArmisticeError", "InvalidDataError", "InvalidDateError", "UnknownNam
 
 _SHOWN = 80
 _LISTED = 20
+_COPIED = 300
 
 
 # Cuts nested values short: the repr of what a stranger sends may be endless, or too deep.
@@ -30,8 +31,20 @@ def shown(value: object) -> str:
     elif isinstance(value, int) and value.bit_length() > 2 * _SHOWN:
         text = f"an integer of {value.bit_length()} bits"  # Python refuses to print the longest
     else:
-        text = _short.repr(value)
+        text = _nested(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _nested(value: object) -> str:
+    try:
+        return _short.repr(value)
+    except ValueError:  # Python refuses to print an integer of thousands of digits within it
+        return f"a {type(value).__name__}"
+
+
+def _whole(text: str) -> str:
+    """Quote a text that is to be copied: whole, unless no id and no name is so long."""
+    return repr(text) if len(text) <= _COPIED else shown(text)
 
 
 class ArmisticeError(Exception):
@@ -65,7 +78,7 @@ class UnknownNameError(ArmisticeError, LookupError):
         reason = self.reason or f"unknown name {shown(self.name)}: no actor has that spelling"
         if not self.suggestions:
             return f"{reason}; nothing similar is known. `.actors` lists every actor."
-        return f"{reason}. Did you mean {' or '.join(map(repr, self.suggestions))}?"
+        return f"{reason}. Did you mean {' or '.join(map(_whole, self.suggestions))}?"
 
 
 class InvalidDateError(ArmisticeError, ValueError):

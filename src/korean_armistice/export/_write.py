@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,14 @@ def _check(targets: Sequence[Path], *, overwrite: bool) -> None:
             raise FileExistsError(msg)
 
 
+def _keep(target: Path, copy: Path) -> None:
+    """Give a file a second name, so that at no moment, a killed process's included, it has none."""
+    try:
+        os.link(target, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without links
+        shutil.copy2(target, copy, follow_symlinks=False)
+
+
 def _move(stage: Path, targets: Sequence[Path]) -> None:
     """Put the new files in place; if one cannot be moved, put the old ones back."""
     kept = stage / "kept"
@@ -63,14 +72,15 @@ def _move(stage: Path, targets: Sequence[Path]) -> None:
     try:
         for target in first:
             if os.path.lexists(target):
-                target.replace(kept / target.name)
+                _keep(target, kept / target.name)
             moved.append(target)
             (stage / target.name).replace(target)
         # With nothing after it to fail, one atomic step is enough, and all a single file needs.
         (stage / last.name).replace(last)
     except BaseException:
         for target in moved:
-            target.unlink(missing_ok=True)
             if os.path.lexists(kept / target.name):
                 (kept / target.name).replace(target)
+            else:
+                target.unlink(missing_ok=True)
         raise
