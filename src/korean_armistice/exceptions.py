@@ -77,7 +77,8 @@ class UnknownNameError(ArmisticeError, LookupError):
     def __str__(self) -> str:
         reason = self.reason or f"unknown name {shown(self.name)}: no actor has that spelling"
         if not self.suggestions:
-            return f"{reason}; nothing similar is known. `.actors` lists every actor."
+            hint = "" if self.reason else " `.actors` lists every actor."
+            return f"{reason}; nothing similar is known.{hint}"
         return f"{reason}. Did you mean {' or '.join(map(_whole, self.suggestions))}?"
 
 
@@ -105,7 +106,8 @@ class InvalidDateError(ArmisticeError, ValueError):
     def __str__(self) -> str:
         return (
             f"{shown(self.text)} is not a date: {self.reason}. Forms that work: "
-            "'1953', '1953-07', '1953-07-27', '1953-06-25/1953-07-27', '1953-07/..', '../1953-07'."
+            "'1953', '1953-07', '1953-07-27', '1953-06-25/1953-07-27', '1953-07/..', '../1953-07'; "
+            "in a query also 'July 1953', '27 July 1953', 'July 27, 1953'."
         )
 
 
