@@ -114,7 +114,7 @@ def network(docs: Collection) -> Figure:
         >>> from korean_armistice.plots import network
         >>> figure = network(ka.by_date("1953-07-27"))
         >>> [text.get_text() for text in figure.axes[0].texts][:2]
-        ['Syngman Rhee', 'Georgy Malenkov']
+        ['Georgy Malenkov', 'Syngman Rhee']
     """
     ties = Counter(edge[:3] for edge in edges(checked(docs)) if edge.source != edge.target)
     tied = {actor_id for source, target, _ in ties for actor_id in (source, target)}
