@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import korean_armistice as ka
+from korean_armistice.__main__ import main
 from korean_armistice.export.tables import write_csv, write_sqlite
 
 from .test_package import HERE, MODULES
@@ -60,8 +61,8 @@ print(main([]))
 @pytest.mark.parametrize(
     ("damage", "error"),
     [
-        (lambda path: path.unlink(), "FileNotFoundError"),
-        (lambda path: (path.unlink(), path.mkdir()), "IsADirectoryError"),
+        (lambda path: path.unlink(), "InvalidDataError"),
+        (lambda path: (path.unlink(), path.mkdir()), "InvalidDataError"),
         (lambda path: path.write_bytes(b""), "InvalidDataError"),
         (lambda path: path.write_bytes(path.read_bytes()[:-1]), "InvalidDataError"),
     ],
@@ -161,6 +162,16 @@ def test_full_terminal() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("korean-armistice: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_devices_are_not_replaced(tmp_path: Path) -> None:
+    """A pipe or a device is never replaced by a file, forced or not."""
+    for name in ("documents.csv", "out.json"):
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(FileExistsError, match="is a device, pipe or socket"):
+        write_csv(ka.load(), tmp_path, overwrite=True)
+    assert main(["--format", "json", "--output", str(tmp_path / "out.json"), "--force"]) == 2
+    assert all(path.is_fifo() for path in tmp_path.iterdir())
 
 
 def test_sqlite_cannot_write(tmp_path: Path) -> None:
@@ -323,6 +334,7 @@ try:
 except locale.Error:
     pass
 import korean_armistice as ka
+from korean_armistice.__main__ import main
 from korean_armistice.export import citations, graph, linked_data, tables, timeline, web
 
 def failing(call, *arguments):

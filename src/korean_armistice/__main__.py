@@ -157,6 +157,9 @@ def _write(text: str, options: argparse.Namespace) -> None:
 
 def _save(path: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all."""
+    if path.exists() and not path.is_file():
+        msg = f"{path} is a folder, device or pipe, which is never replaced"
+        raise _UsageError(msg)
     if path.exists() and not force:
         msg = f"{path} exists; --force overwrites it"
         raise _UsageError(msg)

@@ -64,8 +64,8 @@ def load() -> Collection:
     """Return the shipped collection: twenty records, read once, shared and frozen.
 
     Raises:
-        InvalidDataError: the installed data file is not the one that was published.
-        OSError: it cannot be read, or is not there.
+        InvalidDataError: the installed data file is not the one that was published, cannot be
+            read, or is not there.
 
     Example:
         >>> import korean_armistice as ka
@@ -144,7 +144,12 @@ def merge(*collections: Collection, about: About) -> Collection:
 def _shipped() -> Collection:
     from importlib_resources import files
 
-    return _verified(files(__package__).joinpath("data", "korean_armistice.json").read_bytes())
+    try:
+        raw = files(__package__).joinpath("data", "korean_armistice.json").read_bytes()
+    except OSError as error:
+        reason = f"the installed data file cannot be read ({error.strerror}): reinstall"
+        raise InvalidDataError((reason,)) from error
+    return _verified(raw)
 
 
 def _verified(raw: bytes) -> Collection:

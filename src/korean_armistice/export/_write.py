@@ -25,7 +25,8 @@ def replacing(folder: Path, names: Sequence[str], *, overwrite: bool) -> Iterato
         overwrite: whether files of these names may be replaced.
 
     Raises:
-        FileExistsError: one of them exists and `overwrite` is not set, or `folder` is a file.
+        FileExistsError: one of them exists and `overwrite` is not set, or is a device, pipe or
+            socket, or `folder` is a file.
         IsADirectoryError: one of them is a folder, which is never replaced.
         OSError: any other fault of the file system.
     """
@@ -50,6 +51,9 @@ def _check(targets: Sequence[Path], *, overwrite: bool) -> None:
         if target.is_dir():
             msg = f"{target} is a folder, which is never replaced: move it, or choose another name"
             raise IsADirectoryError(msg)
+        if target.exists() and not target.is_file():
+            msg = f"{target} is a device, pipe or socket, which is never replaced: choose a file"
+            raise FileExistsError(msg)
         if os.path.lexists(target) and not overwrite:
             msg = f"{target} exists: choose another name, or replace it with overwrite=True"
             raise FileExistsError(msg)
