@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import korean_armistice as ka
+from korean_armistice import _data
 from korean_armistice.__main__ import main
 from korean_armistice.export.tables import write_csv, write_sqlite
 
@@ -76,6 +77,13 @@ def test_broken_installation(damage: Callable[[Path], object], error: str, tmp_p
     name, sentence, status = script(BROKEN, tmp_path).splitlines()
     assert (name, status) == (error, "2")
     assert sentence.startswith("korean-armistice: ")
+
+
+def test_no_data_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data file that is not there is an error of ours that says what to do."""
+    monkeypatch.setattr("importlib_resources.files", lambda _: tmp_path)
+    with pytest.raises(ka.InvalidDataError, match="cannot be read .*: reinstall"):
+        _data._shipped()
 
 
 WRITERS = """
