@@ -82,7 +82,7 @@ def test_broken_installation(damage: Callable[[Path], object], error: str, tmp_p
 def test_no_data_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A data file that is not there is an error of ours that says what to do."""
     monkeypatch.setattr("importlib_resources.files", lambda _: tmp_path)
-    with pytest.raises(ka.InvalidDataError, match="cannot be read .*: reinstall"):
+    with pytest.raises(ka.InvalidDataError, match=r"cannot be read .*: reinstall"):
         _data._shipped()
 
 
