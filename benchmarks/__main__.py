@@ -41,11 +41,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="20 and 10 000 documents, few rounds")
     parser.add_argument("--output", type=Path, default=Path(__file__).parent / "results.json")
+    parser.add_argument("--start", action="store_true", help="only start-up; keep FILE's others")
     options = parser.parse_args()
-    results = measured(quick=options.quick)
+    if options.start:
+        results = _figured(json.loads(options.output.read_text("utf-8")))
+        results |= {"machine": _machine(), "start": start(40), "start measured": "separately"}
+        _figures("start-up of whole processes, ms", results["start"], 1e3)
+    else:
+        results = measured(quick=options.quick)
     targets = _targets(results)
     _table("targets", ("reached", "limit"), {t.what: (t.reached, t.limit) for t in targets}, 1)
-    plain = {key: _plain(value) for key, value in results.items()}
+    plain = {key: _plain(value) for key, value in results.items() if key != "targets"}
     plain["targets"] = [target._asdict() for target in targets]
     options.output.write_text(json.dumps(plain, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
@@ -134,6 +140,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return round(value, 4) if isinstance(value, float) else value
+
+
+def _figured(value: Any) -> Any:
+    """Make Figures again of what `_plain` made of them."""
+    if isinstance(value, dict):
+        if set(value) == set(Figure._fields):
+            return Figure(**value)
+        return {key: _figured(item) for key, item in value.items()}
+    return value
 
 
 def _figures(title: str, figures: Mapping[str, Figure], factor: float) -> None:

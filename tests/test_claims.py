@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -145,3 +146,74 @@ def test_read_by_hand(date: str, role: ka.Role, names: set[str]) -> None:
     """The cases that the rules name are claimed as a reader of the record would."""
     claims = DOCS.by_date(date).claims(role=role)
     assert {claim.actor.id for claim in claims} == names
+
+
+def test_ids_are_never_reused() -> None:
+    """The ids of an edition stay: the list that was published with it, to the letter."""
+    edition, *ids = (Path(__file__).parent / "data" / "ids.txt").read_text("utf-8").splitlines()
+    assert edition == DOCS.about.edition
+    assert ids == [doc.id for doc in DOCS]
+
+
+# Who held which office from when to when, as read in public sources when the actors were
+# identified; Clark's end is as the FRUS list has it, Briggs's beginning is that of his credentials.
+# The office stands here as the catalogue prints it.
+OFFICES = [
+    ("syngman-rhee", "President Syngman Rhee", "1948-07-24/1960-04-26"),
+    ("syngman-rhee", "The President of the Republic of Korea (Rhee)", "1948-07-24/1960-04-26"),
+    ("syngman-rhee", "President Rhee", "1948-07-24/1960-04-26"),
+    ("georgy-malenkov", "Chairman of the USSR Council of Ministers", "1953-03-05/1955-02-08"),
+    ("georgy-malenkov", "Chairman of the Soviet Council of Ministers", "1953-03-05/1955-02-08"),
+    ("vyacheslav-molotov", "USSR Foreign Minister V.M. Molotov", "1953-03/1956-06"),
+    ("vasily-kuznetsov", "Kuznetsov (Soviet ambassador to China)", "1953/.."),
+    ("mark-w-clark", "General Clark", "1952-05/1953-08"),
+    ("dwight-eisenhower", "President Eisenhower", "1953-01-20/1961-01-20"),
+    ("john-foster-dulles", "Secretary of State John Foster Dulles", "1953-01-21/1959-04-22"),
+    ("ellis-o-briggs", "Ambassador Briggs", "1952-11-25/1955-04-12"),
+    (
+        "walter-s-robertson",
+        "Assistant Secretary of State Walter Robertson",
+        "1953-04-08/1959-06-30",
+    ),
+    ("zhou-enlai", "Premier Zhou", "1949-10/1976-01-08"),
+    ("u-nu", "Prime Minister U Nu", "1948-01-04/1956-06-12"),
+]
+
+
+@pytest.mark.parametrize(("actor", "printed", "term"), OFFICES)
+def test_offices(actor: str, printed: str, term: str) -> None:
+    """Who is named with an office, or by it, held it on the document's date, and is claimed."""
+    named = DOCS.where(lambda doc: printed in f"{doc.title} {doc.summary}")
+    assert named
+    assert named == named.by_actor(actor)
+    assert all(doc.date in ka.Span.parse(term) for doc in named)
+
+
+@pytest.mark.parametrize(
+    ("asks", "words", "answers", "title"),
+    [
+        ("1953-07-03", "Nº 1211-1220, 3 July 1953", "1953-07-04", "Telegram from USSR Foreign"),
+        ("1953-07-04", "instructs Malenkov and Molotov to answer", "1953-07-04", "Telegram from"),
+        ("1953-07-20", "charge Molotov with answering", "1953-07-23", "Response from Molotov"),
+    ],
+)
+def test_answers_come_after(asks: str, words: str, answers: str, title: str) -> None:
+    """An answer stands after the telegram or the decision that the records tie it to."""
+    places = {
+        place: doc for place, doc in enumerate(DOCS) if str(doc.date) in (asks, answers)
+    }.items()
+    said = [p for p, doc in places if words in f"{doc.summary} {' '.join(doc.record.seen)}"]
+    given = [p for p, doc in places if doc.title.startswith(title)]
+    assert len(said) == len(given) == 1
+    assert said < given
+
+
+def test_an_answered_number() -> None:
+    """A telegram that refers to another's number comes after the one that bears it."""
+    for place, doc in enumerate(DOCS):
+        for number in re.findall(r"reference: ([0-9-]+)", "\n".join(doc.record.seen)):
+            borne = [
+                n for n, d in enumerate(DOCS) if any(f"Nº {number}," in s for s in d.record.seen)
+            ]
+            assert borne
+            assert max(borne) < place

@@ -272,6 +272,25 @@ def test_refusals(reader: Reader) -> None:
     assert reader.listed() == [doc.id for doc in DOCS.by_date(since="1953-07-27")]
 
 
+def test_typing_is_not_interrupted(reader: Reader) -> None:
+    """Half a name changes nothing yet; Enter asks, and then a wrong name is refused."""
+    reader.go()
+    field = reader.page.locator("#actor")
+    field.press_sequentially("Molotov")
+    assert reader.listed() == [doc.id for doc in DOCS.by_actor("Molotov")]
+    field.fill("Molotv")
+    field.press("Enter")
+    assert "Vyacheslav Molotov" in reader.page.locator("#fault-actor").inner_text()
+    assert reader.listed() == []
+
+
+def test_a_selection_says_so(browser: Any, tmp_path: Path) -> None:
+    """The header of a selection's page tells that it is one, and of how many."""
+    reader = other(browser, tmp_path, DOCS.by_actor("Mao"))
+    assert "a selection, 1 of 20" in reader.page.locator("#subtitle").inner_text()
+    assert reader.faults == []
+
+
 def test_a_view_is_a_link(reader: Reader) -> None:
     """The address of a view, opened anew, shows the same view, form and all."""
     reader.go()

@@ -63,7 +63,11 @@ def readable(figure: Any) -> None:
 
 def marks(figure: Any) -> list[tuple[str, str, float, float]]:
     """List the marks above the legend: colour, shape and place."""
-    lines = [line for line in figure.axes[0].lines if line.get_marker() not in ("None", "", None)]
+    lines = [
+        line
+        for line in figure.axes[0].lines
+        if line.get_markersize() == 6 and line.get_marker() not in ("None", "", None)
+    ]
     found = [
         (to_hex(line.get_color()), str(line.get_marker()), float(x), float(y))
         for line in lines

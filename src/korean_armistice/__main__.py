@@ -42,6 +42,10 @@ _EXPORTS = {
 }
 
 
+# A message longer than this says nothing more.
+_LONGEST = 1_000
+
+
 class _UsageError(Exception):
     """What the user is told in one sentence."""
 
@@ -50,11 +54,15 @@ class _Parser(argparse.ArgumentParser):
     """One that says a fault in a sentence, without the whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; --help shows what there is\n")
+        self.exit(2, f"{self.prog}: {_line(message)}; --help shows what there is\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status: 0, or 2 after a fault.
+
+    Raises:
+        SystemExit: what `argparse` ends itself: --help and --version (0), and options that do
+            not exist or lack their value (2).
 
     Example:
         >>> from korean_armistice.__main__ import main
@@ -149,10 +157,14 @@ def _write(text: str, options: argparse.Namespace) -> None:
 
 def _save(path: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all."""
+    if path.exists() and not path.is_file():
+        msg = f"{path} is a folder, device or pipe, which is never replaced"
+        raise _UsageError(msg)
     if path.exists() and not force:
         msg = f"{path} exists; --force overwrites it"
         raise _UsageError(msg)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Of a long name only the beginning: what is put to it could make it longer than names may be.
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         part.write_bytes(text.encode())
         part.replace(path)
@@ -163,10 +175,16 @@ def _save(path: Path, text: str, *, force: bool) -> None:
 def _sentence(error: Exception) -> str:
     if isinstance(error, InvalidDataError):
         more = len(error.problems) - 1
-        return error.problems[0] + (f" (and {more} more)" if more else "")
+        return _line(error.problems[0]) + (f" (and {more} more)" if more else "")
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return " ".join(str(error).split())
+        return _line(f"{error.filename}: {error.strerror}")
+    return _line(str(error))
+
+
+def _line(text: str) -> str:
+    """Put a message into one line, and of a long one only the beginning."""
+    line = " ".join(text[: 2 * _LONGEST].split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from os import PathLike
 from threading import Lock
-from typing import TYPE_CHECKING, Any, BinaryIO, Union, cast, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Union, cast, get_args
 
 from attrs import evolve, fields
 
@@ -53,6 +53,8 @@ _WIKIDATA = r"Q[1-9][0-9]*"
 _FORBIDDEN = "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
 _LAST_YEAR = 9999
+# Longer lists of keys that are not of the format, and longer paths, say nothing more.
+_LISTED = _DEEPEST = 20
 
 _lock = Lock()
 _loaded: list[Collection] = []
@@ -62,7 +64,8 @@ def load() -> Collection:
     """Return the shipped collection: twenty records, read once, shared and frozen.
 
     Raises:
-        InvalidDataError: the installed data file is not the one that was published.
+        InvalidDataError: the installed data file is not the one that was published, cannot be
+            read, or is not there.
 
     Example:
         >>> import korean_armistice as ka
@@ -84,6 +87,7 @@ def read(source: Source) -> Collection:
     Raises:
         InvalidDataError: `.problems` names every fault; nothing is loaded.
         OSError: the file cannot be read.
+        ValueError: no file can have such a path, as one with a NUL in it.
         TypeError: `source` is none of the above.
 
     Example:
@@ -140,7 +144,12 @@ def merge(*collections: Collection, about: About) -> Collection:
 def _shipped() -> Collection:
     from importlib_resources import files
 
-    return _verified(files(__package__).joinpath("data", "korean_armistice.json").read_bytes())
+    try:
+        raw = files(__package__).joinpath("data", "korean_armistice.json").read_bytes()
+    except OSError as error:
+        reason = f"the installed data file cannot be read ({error.strerror}): reinstall"
+        raise InvalidDataError((reason,)) from error
+    return _verified(raw)
 
 
 def _verified(raw: bytes) -> Collection:
@@ -196,7 +205,7 @@ def _agreed(where: str, things: Iterable[Any], problems: list[str]) -> list[Any]
     kept: dict[str, Any] = {}
     for thing in things:
         if kept.setdefault(thing.id, thing) != thing:
-            problems.append(f"{where}: {thing.id!r} is not the same in all collections")
+            problems.append(f"{where}: {shown(thing.id)} is not the same in all collections")
     return list(kept.values())
 
 
@@ -278,22 +287,39 @@ def _object(marks: list[object], pairs: list[tuple[str, Any]]) -> dict[str, Any]
     return repeated
 
 
+class _Place(NamedTuple):
+    """Where a value lies. Written only for a fault: all paths together can outgrow the file."""
+
+    within: _Place | None
+    step: str | int
+
+
 def _marked(content: object) -> Iterator[str]:
     """Name the places of what the parser's hooks marked; without recursion, however deep."""
-    waiting: list[tuple[str, Any]] = [("", content)]
+    waiting: list[tuple[_Place | None, Any]] = [(None, content)]
     while waiting:
-        path, value = waiting.pop()
+        place, value = waiting.pop()
         if isinstance(value, _NotJson):
-            yield f"{path or 'top level'}: {value} is not a JSON value"
+            yield f"{_path(place)}: {value} is not a JSON value"
         if isinstance(value, _Repeated):
             for name in value.keys_given_twice:
-                yield f"{path or 'top level'}: the key {shown(name)} is given more than once"
+                yield f"{_path(place)}: the key {shown(name)} is given more than once"
         if isinstance(value, dict):
             items = cast("dict[str, Any]", value).items()
-            waiting += [(f"{path}.{key}".lstrip("."), item) for key, item in items]
+            waiting += [(_Place(place, key), item) for key, item in items]
         elif isinstance(value, list):
             listed = enumerate(cast("Iterable[Any]", value))
-            waiting += [(f"{path}[{place}]", item) for place, item in listed]
+            waiting += [(_Place(place, number), item) for number, item in listed]
+
+
+def _path(place: _Place | None) -> str:
+    """Write a place, "documents[3].title"; of one too deep for the format, its end."""
+    parts: list[str] = []
+    while place is not None and len(parts) < _DEEPEST:
+        step, place = place.step, place.within
+        plain = isinstance(step, str) and step.isidentifier() and len(step) <= _DEEPEST
+        parts.append(f"[{step}]" if isinstance(step, int) else f".{step if plain else shown(step)}")
+    return ("…" * (place is not None) + "".join(reversed(parts))).lstrip(".") or "top level"
 
 
 # Stage two: the shape of each value
@@ -348,7 +374,9 @@ def _sentence(error: BaseException, _: object) -> str:
 
     if isinstance(error, ForbiddenExtraKeysError):
         allowed = _listed(_written(error.cl))
-        return f"{_listed(sorted(error.extra_fields))} is not a key; the keys are {allowed}"
+        extra = sorted(error.extra_fields)
+        more = f" and {len(extra) - _LISTED} more" if len(extra) > _LISTED else ""
+        return f"{_listed(extra[:_LISTED])}{more} is not a key; the keys are {allowed}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing"
     return str(error)
@@ -518,7 +546,7 @@ def _broken_rules(actors: list[Actor], documents: list[Document]) -> Iterator[st
             continue
         for (actor_id, role), count in Counter(pairs).items():
             if count > 1:
-                yield f"documents[{place}].claims: {actor_id!r} is {role} {count} times; once is enough"
+                yield f"documents[{place}].claims: {shown(actor_id)} is {role} {count} times; once is enough"
 
 
 def _repeated(where: str, key: str, values: Iterable[str]) -> Iterator[str]:
@@ -536,9 +564,9 @@ def _actor_faults(actor: Actor, known: dict[str, Actor]) -> Iterator[str]:
             yield f"aliases: {shown(spelling)} has no letter or digit to be found by"
     state = actor.affiliation and known.get(cast("str", actor.affiliation))
     if actor.affiliation and (state is None or state.kind != "state"):
-        yield f"affiliation: {actor.affiliation!r} is not the id of a state among the actors"
+        yield f"affiliation: {shown(actor.affiliation)} is not the id of a state among the actors"
     if actor.affiliation and actor.kind == "state":
-        yield f"affiliation: {actor.affiliation!r}; a state acts for itself, leave the key out"
+        yield f"affiliation: {shown(actor.affiliation)}; a state acts for itself, leave the key out"
     if actor.family and actor.family not in actor.name:
         yield f"family: {shown(actor.family)} is not a part of the name {shown(actor.name)}"
     if actor.born and actor.died and actor.died < actor.born:
@@ -548,9 +576,9 @@ def _actor_faults(actor: Actor, known: dict[str, Actor]) -> Iterator[str]:
 def _claim_faults(claim: Claim, document: Document, known: dict[str, Actor]) -> Iterator[str]:
     actor = known.get(cast("str", claim.actor))
     if actor is None:
-        yield f"actor: {claim.actor!r} is not the id of an actor in this file"
+        yield f"actor: {shown(claim.actor)} is not the id of an actor in this file"
     elif claim.role == "origin" and actor.kind != "state":
-        yield f"role: 'origin' is for states only, and {actor.id!r} is {actor.kind}"
+        yield f"role: 'origin' is for states only, and {shown(actor.id)} is {actor.kind}"
     if not any(claim.quote in text for text in _evidence(claim.field, document)):
         yield f"quote: {shown(claim.quote)} is not in the document's {claim.field}"
     if claim.basis == "inferred" and claim.note is None:

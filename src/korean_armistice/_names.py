@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "close", "fold", "fold_words", "slug"]
 
-# No spelling is longer; past this a text is not looked up, so that nobody waits for nonsense.
+# No spelling of a real collection is longer; past this, and past a longer one, a text is not looked up, so that nobody waits for nonsense.
 _LONGEST = 1_000
 # Enough for every real collection, and bounded for the rest: an error must come soon.
 _SEARCHED = 10_000
@@ -26,6 +27,8 @@ _LONGEST_WORD = 200
 _LONGEST_GUESSED = 100
 # How like two spellings must be (0 to 1, after difflib) for one to be suggested for the other.
 _NEAR = 0.75
+# Comparing is quadratic, and cubic at worst: so many texts are compared, and no more.
+_COMPARED = 100
 # "US" or "Kim" within a longer text says too little to suggest it.
 _SHORT = 3
 # Unicode counts these as letters; in romanized names they stand for an apostrophe.
@@ -82,7 +85,21 @@ def close(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """Find up to five texts much like `text`, the likest first."""
     from difflib import get_close_matches  # only an error needs it
 
-    return tuple(get_close_matches(text[:_LONGEST], islice(known, _SEARCHED), 5, _NEAR))
+    asked = text[:_LONGEST]
+    return tuple(get_close_matches(asked, _likely(asked, islice(known, _SEARCHED)), 5, _NEAR))
+
+
+def _likely(asked: str, known: Iterable[str]) -> list[str]:
+    """Choose by an upper bound, in linear time, the few that are compared in quadratic."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, b=asked)
+
+    def bound(text: str) -> float:
+        matcher.set_seq1(text[: 2 * _LONGEST])
+        return matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio()
+
+    return nlargest(_COMPARED, known, key=bound)
 
 
 class Names:
@@ -98,6 +115,7 @@ class Names:
             self._keys |= keys
             for key in set(keys.values()) - {""}:
                 self._by_key[key] = (*self._by_key.get(key, ()), actor)
+        self._longest = max(_LONGEST, *map(len, self._keys), 0)
 
     def find(self, name: str | Actor, *, state: bool = False) -> Actor:
         """Return the one actor of that id or spelling; with `state`, the one state.
@@ -121,7 +139,7 @@ class Names:
             raise TypeError(msg)
         if name in self._by_id:
             return (self._by_id[name],)
-        if len(name) > _LONGEST:
+        if len(name) > self._longest:
             return ()
         return self._by_key.get(self._keys.get(name) or fold(name), ())
 
@@ -133,7 +151,7 @@ class Names:
         if len(found) > 1:
             reason = f"{shown(text)} is a spelling that several actors share"
         elif found:
-            reason = f"{shown(text)} names {found[0].name}, which is not a state ({found[0].kind})"
+            reason = f"{shown(text)} names {shown(found[0].name)}, which is not a state ({found[0].kind})"
         near = found or self._near(text)
         meant = (a.affiliation if state and a.kind != "state" else a for a in near)
         names = dict.fromkeys(actor.name for actor in meant if actor)
@@ -148,11 +166,16 @@ class Names:
         if not 1 < len(key) <= _LONGEST_GUESSED:
             return []
         matcher = SequenceMatcher(None, b=key, autojunk=False)
+        pairs = ((a.id, s) for a in self._by_id.values() for s in _spellings(a))
+        bounds = [
+            (*_likeness(matcher, words, fold_words(spelling[: 2 * _LONGEST_GUESSED])), actor_id)
+            for actor_id, spelling in islice(pairs, _SEARCHED)
+        ]
         best: dict[str, float] = {}
-        pairs = ((a, s) for a in self._by_id.values() for s in _spellings(a))
-        for actor, spelling in islice(pairs, _SEARCHED):
-            score = _likeness(matcher, words, fold_words(spelling[:_LONGEST]))
-            best[actor.id] = max(best.get(actor.id, 0), score)
+        for bound, named, known, actor_id in nlargest(_COMPARED, bounds):
+            matcher.set_seq1(known)
+            score = named + matcher.ratio() if bound else 0
+            best[actor_id] = max(best.get(actor_id, 0), score)
         ranked = sorted(best, key=lambda key: (-best[key], key))
         return [self._by_id[key] for key in ranked if best[key] >= _NEAR]
 
@@ -161,14 +184,17 @@ def _spellings(actor: Actor) -> tuple[str, ...]:
     return (actor.name, *actor.aliases, actor.id)
 
 
-def _likeness(matcher: SequenceMatcher[str], asked: list[str], known: list[str]) -> float:
-    """Compare words: 1 for equal texts, above 1 where the one names a part of the other."""
+def _likeness(
+    matcher: SequenceMatcher[str], asked: list[str], known: list[str]
+) -> tuple[float, bool, str]:
+    """Compare words: at most how like they are, and whether the one names a part of the other."""
     key = "".join(known)
-    part = all(any(word.startswith(start) for word in known) for start in asked)
+    part = all(any(word.startswith(start) for word in known) for start in set(asked))
     whole = len(key) > _SHORT and set(known) <= set(asked)
     matcher.set_seq1(key)
     alike = matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR
-    return (part or whole) + (matcher.ratio() if alike or part or whole else 0)
+    named = part or whole
+    return (named + matcher.quick_ratio() if alike or named else 0), named, key
 
 
 def _fold_word(word: str) -> str:

@@ -92,27 +92,32 @@ def _wrapped(text: str, indent: str, hanging: int | None = None) -> list[str]:
     """Break a text into lines of the width; those after the first begin under `hanging`."""
     following = indent if hanging is None else " " * hanging
     lines: list[str] = []
-    line = indent
+    line, wide = indent, len(indent)
     for word in _words(text):
-        if _columns(line) + _columns(word) <= _WIDTH or not line.strip():
-            line += word
+        more = _columns(word)
+        if wide + more <= _WIDTH or not line.strip():
+            line += word  # in place: a sum would copy the line each time
+            wide += more
         else:
             lines.append(line.rstrip())
             line = following + word.lstrip()
+            wide = _columns(line)
     return [*lines, line.rstrip()]
 
 
 def _words(text: str) -> list[str]:
     """Split before each run of spaces, and around each wide character: those may break anywhere."""
     words: list[str] = []
+    word: list[str] = []  # joined when it ends: to add to a text copies it each time
+    blank = True
     for char in text.replace("\n", " "):
         opens = char == " " or _columns(char) > 1
-        follows = bool(words) and (not words[-1].strip() or _columns(words[-1][-1]) == 1)
-        if words and follows and not (opens and words[-1].strip()):
-            words[-1] += char
-        else:
-            words.append(char)
-    return words
+        if word and not blank and (opens or _columns(word[-1]) != 1):
+            words.append("".join(word))
+            word, blank = [], True
+        word.append(char)
+        blank = blank and char.isspace()
+    return [*words, "".join(word)] if word else words
 
 
 def _columns(text: str) -> int:

@@ -16,6 +16,7 @@ __all__ = ["ArmisticeError", "InvalidDataError", "InvalidDateError", "UnknownNam
 
 _SHOWN = 80
 _LISTED = 20
+_COPIED = 300
 
 
 # Cuts nested values short: the repr of what a stranger sends may be endless, or too deep.
@@ -30,8 +31,20 @@ def shown(value: object) -> str:
     elif isinstance(value, int) and value.bit_length() > 2 * _SHOWN:
         text = f"an integer of {value.bit_length()} bits"  # Python refuses to print the longest
     else:
-        text = _short.repr(value)
+        text = _nested(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _nested(value: object) -> str:
+    try:
+        return _short.repr(value)
+    except ValueError:  # Python refuses to print an integer of thousands of digits within it
+        return f"a {type(value).__name__}"
+
+
+def _whole(text: str) -> str:
+    """Quote a text that is to be copied: whole, unless no id and no name is so long."""
+    return repr(text) if len(text) <= _COPIED else shown(text)
 
 
 class ArmisticeError(Exception):
@@ -64,8 +77,9 @@ class UnknownNameError(ArmisticeError, LookupError):
     def __str__(self) -> str:
         reason = self.reason or f"unknown name {shown(self.name)}: no actor has that spelling"
         if not self.suggestions:
-            return f"{reason}; nothing similar is known. `.actors` lists every actor."
-        return f"{reason}. Did you mean {' or '.join(map(repr, self.suggestions))}?"
+            hint = "" if self.reason else " `.actors` lists every actor."
+            return f"{reason}; nothing similar is known.{hint}"
+        return f"{reason}. Did you mean {' or '.join(map(_whole, self.suggestions))}?"
 
 
 class InvalidDateError(ArmisticeError, ValueError):
@@ -92,7 +106,8 @@ class InvalidDateError(ArmisticeError, ValueError):
     def __str__(self) -> str:
         return (
             f"{shown(self.text)} is not a date: {self.reason}. Forms that work: "
-            "'1953', '1953-07', '1953-07-27', '1953-06-25/1953-07-27', '1953-07/..', '../1953-07'."
+            "'1953', '1953-07', '1953-07-27', '1953-06-25/1953-07-27', '1953-07/..', '../1953-07'; "
+            "in a query also 'July 1953', '27 July 1953', 'July 27, 1953'."
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ._collection import Collection
@@ -38,6 +39,7 @@ _FORMS = "dates are written 'June 06, 1953', '6 June 1953', 'June, 1953' or '195
 # "U.S. Policy" goes on after its full stops.
 _STOP = re.compile(r"(?<!\b[A-Z])\.(?=\s|$)")
 _AND = re.compile(r";\s+(?:and\s+)?")
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PLACE = re.compile(r"documents\[([0-9]+)\]\.(title|summary)")
 
 
@@ -82,7 +84,8 @@ def parse(text: str) -> Collection:
         msg = f"parse takes the text of a page, not {shown(text)}"
         raise TypeError(msg)
     header, records = _parts(_lines(text))
-    problems = [*_header_faults(header), *_record_faults(header, records)]
+    texts = chain(header, *(record.texts for record in records))
+    problems = [*_halves(texts), *_header_faults(header), *_record_faults(header, records)]
     if problems:
         raise InvalidDataError(tuple(problems))
     import json  # only writing and reading need it
@@ -138,6 +141,13 @@ def _is_date(text: str) -> bool:
 def _date(text: str) -> Span | None:
     bare = _bare(text)
     return Span.parse(bare) if _YEAR.fullmatch(bare) else english(bare)
+
+
+def _halves(texts: Iterable[_Line]) -> Iterator[str]:
+    """Name lines in which two halves of a character meet: JSON would make one of them."""
+    for number, text, _ in texts:
+        if _HALVES.search(text):
+            yield f"line {number}: {shown(text)} has surrogates in it"
 
 
 def _header_faults(header: list[_Line]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def timeline(docs: Collection) -> Figure:
     """Draw documents on a line of time in true scale, the earliest at the top.
 
     Each document is a mark at its day (a bar where the catalogue gives a month, a year or a
-    stretch), in the colour and shape of its origin, and a line leads to its date and title.
+    stretch), in the colour and shape of its origin, and a line leads to its sign, date and title.
     Of more than 120 documents there are the marks alone. The armistice of 27 July 1953 is
     marked where it falls among them.
 
@@ -89,7 +89,7 @@ def timeline(docs: Collection) -> Figure:
     for document, mark, lane in zip(documents, marks, lanes, strict=True):
         sheet.mark(_AXIS + _LANE * (lane + 1), mark, signs[document.origin])
     if labelled:
-        _draw_labels(sheet, documents, marks, lanes)
+        _draw_labels(sheet, documents, marks, lanes, signs)
     if scale.first <= _ARMISTICE.toordinal() < scale.last:
         y = scale.y(_ARMISTICE.toordinal() + 0.5)
         sheet.line([(_AXIS - 0.06, y), (_AXIS + _LANE * (max(lanes) + 2), y)], _RED, dashed=True)
@@ -114,7 +114,7 @@ def network(docs: Collection) -> Figure:
         >>> from korean_armistice.plots import network
         >>> figure = network(ka.by_date("1953-07-27"))
         >>> [text.get_text() for text in figure.axes[0].texts][:2]
-        ['Syngman Rhee', 'Georgy Malenkov']
+        ['Georgy Malenkov', 'Syngman Rhee']
     """
     ties = Counter(edge[:3] for edge in edges(checked(docs)) if edge.source != edge.target)
     tied = {actor_id for source, target, _ in ties for actor_id in (source, target)}
@@ -204,7 +204,7 @@ class _Sheet:
         style = (0, (3, 2)) if dashed else "-"
         self._axes.plot(xs, ys, color=colour, linewidth=0.8, linestyle=style, zorder=1)
 
-    def mark(self, x: float, mark: _Mark, sign: tuple[str, str]) -> None:
+    def mark(self, x: float, mark: _Mark, sign: tuple[str, str], size: float = 6) -> None:
         colour, shape = sign
         edge = {"markeredgecolor": _INK, "markeredgewidth": 0.6, "color": colour}
         if mark.first - mark.last > _LANE:
@@ -227,7 +227,7 @@ class _Sheet:
                 snap=False,
             )
         self._axes.plot(
-            [x], [mark.middle], marker=shape, markersize=6, zorder=3, linestyle="", **edge
+            [x], [mark.middle], marker=shape, markersize=size, zorder=3, linestyle="", **edge
         )
 
     def text(
@@ -309,8 +309,9 @@ def _draw_axis(sheet: _Sheet, scale: _Scale) -> None:
 
 
 def _draw_labels(
-    sheet: _Sheet, documents: Sequence[Document], marks: Sequence[_Mark], lanes: Sequence[int]
-) -> None:
+    sheet: _Sheet, documents: Sequence[Document], marks: Sequence[_Mark], lanes: Sequence[int],
+    signs: Mapping[Actor | None, tuple[str, str]],
+) -> None:  # fmt: skip
     """Write dates and titles one below another, each as near to its mark as the others let it."""
     order = sorted(range(len(marks)), key=lambda at: -marks[at].middle)
     heights = _spread([marks[at].middle for at in order], sheet.top, sheet.bottom)
@@ -319,11 +320,10 @@ def _draw_labels(
     for at, y in zip(order, heights, strict=True):
         mark, document = marks[at], documents[at]
         x = _AXIS + _LANE * (lanes[at] + 1)
-        sheet.line(
-            [(x, mark.middle), (out, mark.middle), (start - 0.12, y), (start - 0.05, y)], _HAIR
-        )
-        sheet.text(start, y, (_printed(document.date), ""), _DATES - 0.05, lines=2)
-        title = start + _DATES
+        sheet.line([(x, mark.middle), (out, mark.middle), (start - 0.12, y), (start, y)], _HAIR)
+        sheet.mark(start, _Mark(y, y), signs[document.origin], 4.5)
+        sheet.text(start + 0.1, y, (_printed(document.date), ""), _DATES - 0.05, lines=2)
+        title = start + 0.1 + _DATES
         sheet.text(title, y, (document.title, document.id), _WIDTH - _EDGE - title, lines=2)
 
 
@@ -381,11 +381,11 @@ def _state(actor: Actor) -> Actor | None:
 
 
 def _signs(docs: Collection, states: set[Actor | None]) -> dict[Actor | None, tuple[str, str]]:
-    """Give each state a colour and a shape, the same in every figure of these documents.
+    """Give each state a colour and a shape, the same for every selection of a collection.
 
-    The origin of most documents comes first, and what is not given last.
+    The origin of most of all its documents comes first, and what is not given last.
     """
-    counts = Counter(document.origin for document in docs)
+    counts = Counter(document.origin for document in docs.root.documents)
     known = {state for state in (*counts, *states) if state}
     ranked = sorted(known, key=lambda state: (-counts[state], state.name))
     signs: dict[Actor | None, tuple[str, str]] = {

@@ -28,13 +28,11 @@ def sorted_name(actor: Actor) -> tuple[str, str]:
     A name that already begins with its family's (Kim Il Sung, Mao Zedong) stays whole, as
     historians write it: no comma belongs into it. Nor are bodies, offices and states parted.
     """
-    words, family = actor.name.split(), (actor.family or "").split()
-    size = len(family)
-    places = (at for at in range(len(words)) if words[at : at + size] == family)
-    at = next(places, 0) if family else 0
-    if not at:
-        return " ".join(words), ""
-    return " ".join(family), " ".join(words[:at] + words[at + size :])
+    name, family = one_line(actor.name), one_line(actor.family or "")
+    at = f" {name} ".find(f" {family} ") if family else 0
+    if at <= 0:
+        return name, ""
+    return family, one_line(name[:at] + name[at + len(family) :])
 
 
 def holder(document: Document) -> str:

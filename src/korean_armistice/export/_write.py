@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,8 @@ def replacing(folder: Path, names: Sequence[str], *, overwrite: bool) -> Iterato
         overwrite: whether files of these names may be replaced.
 
     Raises:
-        FileExistsError: one of them exists and `overwrite` is not set, or `folder` is a file.
+        FileExistsError: one of them exists and `overwrite` is not set, or is a device, pipe or
+            socket, or `folder` is a file.
         IsADirectoryError: one of them is a folder, which is never replaced.
         OSError: any other fault of the file system.
     """
@@ -49,9 +51,20 @@ def _check(targets: Sequence[Path], *, overwrite: bool) -> None:
         if target.is_dir():
             msg = f"{target} is a folder, which is never replaced: move it, or choose another name"
             raise IsADirectoryError(msg)
+        if target.exists() and not target.is_file():
+            msg = f"{target} is a device, pipe or socket, which is never replaced: choose a file"
+            raise FileExistsError(msg)
         if os.path.lexists(target) and not overwrite:
             msg = f"{target} exists: choose another name, or replace it with overwrite=True"
             raise FileExistsError(msg)
+
+
+def _keep(target: Path, copy: Path) -> None:
+    """Give a file a second name, so that at no moment, a killed process's included, it has none."""
+    try:
+        os.link(target, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without links
+        shutil.copy2(target, copy, follow_symlinks=False)
 
 
 def _move(stage: Path, targets: Sequence[Path]) -> None:
@@ -63,14 +76,15 @@ def _move(stage: Path, targets: Sequence[Path]) -> None:
     try:
         for target in first:
             if os.path.lexists(target):
-                target.replace(kept / target.name)
+                _keep(target, kept / target.name)
             moved.append(target)
             (stage / target.name).replace(target)
         # With nothing after it to fail, one atomic step is enough, and all a single file needs.
         (stage / last.name).replace(last)
     except BaseException:
         for target in moved:
-            target.unlink(missing_ok=True)
             if os.path.lexists(kept / target.name):
                 (kept / target.name).replace(target)
+            else:
+                target.unlink(missing_ok=True)
         raise

@@ -203,6 +203,7 @@ def write_csv(docs: Collection, folder: str | PathLike[str], *, overwrite: bool 
     Raises:
         FileExistsError: one of the files exists, and `overwrite` is not set.
         OSError: the files cannot be written; what was there is as before.
+        ValueError: no file can have such a path, as one with a NUL in it.
         TypeError: `docs` is not a Collection.
 
     Example:
@@ -237,6 +238,7 @@ def write_sqlite(docs: Collection, path: str | PathLike[str], *, overwrite: bool
     Raises:
         FileExistsError: the file exists and `overwrite` is not set, or somebody has it open.
         OSError: it cannot be written; what was there is as before.
+        ValueError: no file can have such a path, as one with a NUL in it.
         TypeError: `docs` is not a Collection.
 
     Example:
@@ -256,11 +258,13 @@ def write_sqlite(docs: Collection, path: str | PathLike[str], *, overwrite: bool
         if leftover.exists():
             msg = f"{leftover} exists: {path} is open somewhere or was left unfinished; close it first"
             raise FileExistsError(msg)
-    with (
-        replacing(path.parent, [path.name], overwrite=overwrite) as stage,
-        closing(sqlite3.connect(stage / path.name)) as database,
-    ):
-        _fill(database, docs)
+    with replacing(path.parent, [path.name], overwrite=overwrite) as stage:
+        try:
+            with closing(sqlite3.connect(stage / path.name)) as database:
+                _fill(database, docs)
+        except sqlite3.OperationalError as error:  # a full disk, to SQLite, is no OSError
+            msg = f"{path} cannot be written: {error}"
+            raise OSError(msg) from error
 
 
 def to_arrow(docs: Collection, table: Table) -> pa.Table:
@@ -305,6 +309,7 @@ def write_parquet(
         ImportError: pyarrow is missing; ``pip install 'korean-armistice[tables]'`` brings it.
         FileExistsError: one of the files exists, and `overwrite` is not set.
         OSError: the files cannot be written; what was there is as before.
+        ValueError: no file can have such a path, as one with a NUL in it.
         TypeError: `docs` is not a Collection.
 
     Example:

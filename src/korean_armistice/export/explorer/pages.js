@@ -3,6 +3,7 @@
 
 const KEYS = [...FIELDS, "doc", "claim", "about", "actors"];
 const AT_ONCE = 200; // rows shown before “Show more”
+const PAUSE = 900; // milliseconds without a key: the reader has stopped typing
 const KINDS = { person: "People", office: "Offices, their holders unnamed", body: "Bodies", state: "States" };
 const ABOUT = {
   abstract: "The archive’s abstract", listing: "What is here, and what is not", review: "How the claims were checked",
@@ -185,7 +186,7 @@ function steps(doc, view, found) {
   const at = found.indexOf(doc);
   const to = (other, label, rel) => other && el("a", { href: addressOf({ ...asksOf(view), doc: other.id }), rel, title: other.title }, label);
   return el("nav", { class: "steps", "aria-label": "Within the documents found" },
-    el("a", { href: addressOf(asksOf(view)) }, `All ${found.length} found`),
+    el("a", { href: addressOf(asksOf(view)) }, `Back to the ${counted(found.length)} found`),
     at >= 0 ? to(found[at - 1], "← Earlier", "prev") : null,
     at >= 0 ? to(found[at + 1], "Later →", "next") : null);
 }
@@ -407,9 +408,11 @@ function drawAbout() {
   const value = (key) => (key === "url" ? outward(about.url, about.url) : key === "related" ? about.related.join("; ") : about[key]);
   const pairs = Object.entries(ABOUT).filter(([key]) => about[key]?.length).map(([key, label]) => [el("dt", {}, label), el("dd", {}, value(key))]);
   document.getElementById("about").append(...pairs.flat());
+  const holder = [about.publisher?.split(",")[0], about.archive].filter(Boolean).join(" ");
+  const count = DOCUMENTS.length === EXTRA.whole ? EXTRA.whole : `a selection, ${DOCUMENTS.length} of ${EXTRA.whole}`;
   const [first, last] = [KNOWN_DAYS[0], KNOWN_DAYS[KNOWN_DAYS.length - 1]];
   const reach = first ? `, ${printedDate(first)} to ${printedDate(last)}` : "";
-  document.getElementById("subtitle").textContent = `${about.archive ? `${about.archive}: ` : ""}${DOCUMENTS.length} catalogue records${reach}`;
+  document.getElementById("subtitle").textContent = `${holder && `${holder}: `}${count} catalogue records${reach}`;
   document.getElementById("foot").textContent = EXTRA.foot;
 }
 
@@ -418,8 +421,15 @@ function start() {
   drawForm();
   drawLegend();
   const form = document.getElementById("questions");
-  const changed = () => { rows = AT_ONCE; go(readForm()); };
-  form.addEventListener("input", changed);
+  // Half a name is not a wrong name: what would be refused waits for a pause, or for Enter.
+  let waiting;
+  const changed = () => { clearTimeout(waiting); rows = AT_ONCE; go(readForm()); };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    if (Object.keys(answer(readForm()).faults).length) waiting = setTimeout(changed, PAUSE);
+    else changed();
+  });
+  form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();

@@ -1,0 +1,1 @@
+"""Hostile input for every entrance, found by coverage: `python -m fuzz`."""
