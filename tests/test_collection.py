@@ -300,6 +300,7 @@ def test_values_travel() -> None:
         again = pickle.loads(pickle.dumps(error))
         assert type(again) is type(error)
         assert (vars(again), str(again)) == (vars(error), str(error))
+        assert again.args == error.args == tuple(vars(error).values())
 
 
 def test_frozen() -> None:
@@ -328,6 +329,12 @@ def test_roots_compare() -> None:
     assert root == collection().root
     assert hash(root) == hash(collection().root)
     assert root != DOCS.root
+    for change in (
+        {"about": {"title": "Another"}},
+        {"actors": [*content()["actors"], {"id": "cy", "name": "Cy", "kind": "person"}]},
+        {"documents": content()["documents"][:1]},
+    ):
+        assert root != collection(content() | change).root
     assert Root.__eq__(root, 3) is NotImplemented
 
 

@@ -137,6 +137,7 @@ def test_the_likest_first() -> None:
     )
     assert suggested("Kimm", "Kimm Il Sung", "Kimma", "Kimn") == ("Kimma", "Kimm Il Sung", "Kimn")
     assert suggested("Same", "Same B", "Same A") == ("Same B", "Same A")
+    assert len(suggested("Same", *(f"Same {n}" for n in range(9)))) == 5
 
 
 @pytest.mark.parametrize(
@@ -211,12 +212,16 @@ def test_an_actor_is_a_name() -> None:
 
 def test_origin_is_a_state() -> None:
     """Asked for the origin of another actor, the error says so and suggests its state."""
-    with pytest.raises(ka.UnknownNameError, match="not a state") as caught:
-        DOCS.by_origin("Molotov")
-    assert caught.value.suggestions == ("Soviet Union",)
     with pytest.raises(ka.UnknownNameError) as caught:
-        DOCS.by_origin("Molotv")
+        DOCS.by_origin("Molotov")
+    named = "'Molotov' names 'Vyacheslav Molotov', which is not a state (person)"
+    assert str(caught.value) == f"{named}. Did you mean 'Soviet Union'?"
     assert caught.value.suggestions == ("Soviet Union",)
+    for typed in ("Molotv", "Sovet Union"):
+        with pytest.raises(ka.UnknownNameError) as caught:
+            DOCS.by_origin(typed)
+        assert caught.value.suggestions == ("Soviet Union",)
+        assert caught.value.reason == ""
     with pytest.raises(ka.UnknownNameError) as caught:
         DOCS.by_origin("UN")
     assert caught.value.suggestions == ()

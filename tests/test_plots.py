@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,88 @@ SPANS = st.one_of(
     DAYS.map(lambda day: f"../{day}"),
     st.tuples(DAYS, st.integers(0, 400)).map(lambda p: f"{p[0]}/{p[0] + timedelta(days=p[1])}"),
 )
+
+
+# --- as they were last looked at --------------------------------------------------------------
+
+FIGURES = Path(__file__).parent / "data" / "figures.json"
+
+
+def drawn(figure: Any) -> list[str]:
+    """Tell all that is drawn, a line each: what, where (in inches), and how.
+
+    Of a text only the beginning is told: where it is cut depends on the fonts of the machine.
+    """
+    [axes] = figure.axes
+    size, limits = figure.get_size_inches(), (*axes.get_xlim(), *axes.get_ylim())
+    found = [
+        f"sheet {rounded(size)} {rounded(limits)} {rounded(axes.get_position().bounds)} "
+        f"{axes.axison} {figure.dpi} {to_hex(figure.get_facecolor())}"
+    ]
+    for line in axes.lines:
+        look = f"{to_hex(line.get_color())} {line.get_linewidth()} {line.get_zorder()}"
+        if line.get_marker() in ("None", "", None):
+            style = f"{line.get_linestyle()} {line.get_solid_capstyle()} {line.get_snap()}"
+        else:
+            edge = f"{to_hex(line.get_markeredgecolor())} {line.get_markeredgewidth()}"
+            style = f"{line.get_marker()} {line.get_markersize()} {line.get_linestyle()} {edge}"
+        found.append(f"line {rounded(line.get_xydata().ravel())} {look} {style}")
+    for text in axes.texts:
+        if arrow := getattr(text, "arrow_patch", None):
+            ends = f"{rounded(text.xyann)} {rounded(text.xy)} {text.get_zorder()}"
+            style = f"{arrow.get_linewidth()} {to_hex(arrow.get_edgecolor())}"
+            found.append(f"arrow {ends} {style} {text.arrowprops} {text.get_text()!r}")
+        else:
+            look = f"{to_hex(text.get_color())} {text.get_fontsize()} {text.get_zorder()}"
+            style = f"{text.get_ha()} {text.get_va()} {text._linespacing} {text.get_parse_math()}"
+            place = rounded(text.get_position())
+            found.append(f"text {place} {text.get_text()[:9]!r} {look} {style} {text.get_usetex()}")
+    return found
+
+
+def rounded(numbers: Any) -> list[float]:
+    """Round to thousandths of an inch."""
+    return [round(float(number), 3) + 0.0 for number in numbers]
+
+
+def letters(count: int) -> ka.Collection:
+    """Read a collection of so many letters from the one to the other."""
+    data = content()
+    data["documents"] = [{**data["documents"][0], "id": f"d{at}"} for at in range(count)]
+    return collection(data)
+
+
+def examples() -> dict[str, Any]:
+    """Draw the figures that are kept."""
+    meeting = DOCS.by_date("1953-07-27")
+    dates = {
+        "months and years": ["1951-01", "1951", "1953-07-27", "../1952", "1953-08-01/.."],
+        "two months": ["1953-06-01", "1953-08-01"],
+        "two months and a day": ["1953-06-01", "1953-08-02"],
+        "three days": ["1953-07-25", "1953-07-27/..", "../1953-07-26"],
+        "two years": ["1952-12", "1953-07-27", "1954-11-30"],
+        "centuries": ["1500", "1953-07-26", "2000-12-31"],
+    }
+    return {
+        "timeline": timeline(DOCS),
+        "timeline of a day": timeline(meeting),
+        **{f"timeline of {name}": timeline(made(days)) for name, days in dates.items()},
+        "timeline of nothing": timeline(DOCS[:0]),
+        "network": network(DOCS),
+        "network of a day": network(meeting),
+        "network of three letters": network(letters(3)),
+        "network of very many letters": network(letters(12)),
+    }
+
+
+def test_as_they_were_last_looked_at() -> None:
+    """All that is drawn is where and as it was when somebody last looked at the figures.
+
+    After a change that is meant: `python -m tests.test_plots`, and look at them again.
+    """
+    kept = json.loads(FIGURES.read_text("utf-8"))
+    for name, figure in examples().items():
+        assert drawn(figure) == kept[name]
 
 
 # --- the timeline --------------------------------------------------------------------------
@@ -235,6 +318,62 @@ def test_the_armistice() -> None:
     for docs in (ka.by_date("1954"), ka.by_date("1953-06")):
         drawn = [line for line in timeline(docs).axes[0].lines if line.get_color() == "#8c1515"]
         assert len(drawn) == 1  # the legend's
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "cut"),
+    [
+        ("ten letter", 1, "ten letter"),
+        ("abcdefghijk", 1, "abcdefghi…"),
+        ("abcdefgh ijk", 1, "abcdefgh…"),
+        ("one two three four", 2, "one two\nthree four"),
+        ("one two three four five", 2, "one two\nthree fou…"),
+        ("one two three four five", 1, "one two t…"),
+        ("abcdefghijk lm", 2, "abcdefghi…"),
+        ("x" * 100_000, 1, "xxxxxxxxx…"),
+    ],
+)
+def test_cut(text: str, lines: int, cut: str) -> None:
+    """A text is broken at spaces into its lines, each as full as can be; the rest is an ellipsis."""
+    assert plots._cut(text, lines, lambda words: len(words) <= 10) == cut
+
+
+def test_cut_to_nothing() -> None:
+    """Where not one letter has room, one is written all the same."""
+    assert plots._cut("abc", 1, lambda _: False) == "a…"
+
+
+@given(
+    st.lists(st.floats(0, 5), min_size=1, max_size=12).map(lambda ys: sorted(ys)[::-1]),
+    st.floats(-1, 1),
+)
+def test_labels_are_spread(wanted: list[float], bottom: float) -> None:
+    """Labels stand a row apart within the sheet, and as near to their marks as that lets them."""
+    row, count = plots._ROW, len(wanted)
+    top = bottom + row * count + 1
+    found = plots._spread(wanted, top, bottom)
+    assert all(one - other >= row - 1e-9 for one, other in pairwise(found))
+    assert found[0] <= top - row / 2 + 1e-9
+    assert found[-1] >= bottom + row / 2 - 1e-9
+    # The min-max formula of isotonic regression: another way to the least sum of squares.
+    moved = [y + row * at for at, y in enumerate(wanted)]
+    free = plots._spread(wanted, 100, -100)
+    for at in range(count):
+        best = min(
+            max(sum(moved[a : b + 1]) / (b + 1 - a) for b in range(at, count))
+            for a in range(at + 1)
+        )
+        assert free[at] == pytest.approx(best - row * at, abs=1e-9)
+        highest, lowest = top - row / 2, bottom + row * (count - 0.5)
+        assert found[at] == pytest.approx(min(max(best, lowest), highest) - row * at, abs=1e-9)
+
+
+def test_the_most_that_are_labelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many documents as can be read are labelled, and no more."""
+    monkeypatch.setattr(plots, "_MOST", 3)
+    for count, labelled in ((3, True), (4, False)):
+        texts = [text for text, _ in boxes(timeline(made(["1953"] * count)))]
+        assert any("Title" in text for text in texts) is labelled
 
 
 def test_many_documents() -> None:
@@ -414,3 +553,8 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(ImportError, match=r"korean-armistice\[plot\]"):
         timeline(DOCS)
+
+
+if __name__ == "__main__":
+    told = {name: drawn(figure) for name, figure in examples().items()}
+    FIGURES.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")

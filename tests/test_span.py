@@ -191,7 +191,10 @@ def test_any_text(text: str) -> None:
         ("July 03, 1953", "1953-07-03"),
         ("28 July 1953", "1953-07-28"),
         ("july 1953", "1953-07"),
+        ("JULY 27, 1953", "1953-07-27"),
+        ("28 jULY 1953", "1953-07-28"),
         ("January, 1951", "1951-01"),
+        ("December 1953", "1953-12"),
     ],
 )
 def test_english(text: str, iso: str) -> None:
@@ -211,12 +214,48 @@ def test_wrong_types(bad: Any) -> None:
         ka.by_date(since=bad)
 
 
-def test_impossible_spans() -> None:
-    """A span ends after it begins, and one end at least is a day."""
-    with pytest.raises(ka.InvalidDateError, match="one end"):
-        Span(None, None)
-    with pytest.raises(ka.InvalidDateError, match="ends before"):
-        Span(date(1953, 7, 28), date(1953, 7, 27))
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("../..", "one end at least must be a day"),
+        ("1953-07-28/1953-07-27", "it ends before it begins"),
+        ("", "nothing is written there"),
+        ("1953/", "nothing is written there"),
+        ("/1953", "nothing is written there"),
+        ("1953-7/..", "years have four digits, months and days two"),
+    ],
+)
+def test_what_is_wrong(text: str, reason: str) -> None:
+    """The error has the whole text that was given, what is wrong with it, and what works."""
+    with pytest.raises(ka.InvalidDateError) as caught:
+        Span.parse(text)
+    assert (caught.value.text, caught.value.reason) == (text, reason)
+    assert str(caught.value) == (
+        f"{text!r} is not a date: {reason}. Forms that work: "
+        "'1953', '1953-07', '1953-07-27', '1953-06-25/1953-07-27', '1953-07/..', '../1953-07'; "
+        "in a query also 'July 1953', '27 July 1953', 'July 27, 1953'."
+    )
+
+
+@pytest.mark.parametrize("ends", [(None, None), (date(1953, 7, 28), date(1953, 7, 27))])
+def test_impossible_spans(ends: tuple[date | None, date | None]) -> None:
+    """A span ends after it begins, and one end at least is a day, however it is made."""
+    text = "/".join(str(day or "..") for day in ends)
+    with pytest.raises(ka.InvalidDateError) as caught:
+        Span(*ends)
+    assert caught.value.text == text
+    with pytest.raises(ka.InvalidDateError, match=caught.value.reason):
+        Span.parse(text)
+
+
+@pytest.mark.parametrize("text", ["1953-02-30", "1953-13", "0000", "June 31, 1953", "31 June 1953"])
+def test_no_such_day(text: str) -> None:
+    """Of a day that does not exist the error says so, and has Python's words for it."""
+    with pytest.raises(ka.InvalidDateError) as caught:
+        ka.by_date(text)
+    assert caught.value.text == text
+    assert caught.value.reason.startswith("there is no such day (")
+    assert caught.value.reason.endswith(")")
 
 
 @pytest.mark.parametrize(
@@ -234,12 +273,20 @@ def test_open_bound(bounds: dict[str, Any]) -> None:
 @pytest.mark.parametrize("arguments", [{}, {"since": None}, {"since": None, "until": None}])
 def test_nothing_given(arguments: dict[str, Any]) -> None:
     """Nothing given is a TypeError, never everything."""
-    with pytest.raises(TypeError, match="none was given"):
+    needed = "^by_date needs a date, or since=, or until=; none was given$"
+    with pytest.raises(TypeError, match=needed):
         ka.by_date(**arguments)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=needed):
         ka.by_date(None)  # type: ignore[call-overload]  # pyright: ignore
-    with pytest.raises(TypeError, match="not both"):
-        ka.by_date("1953", since="1953")  # type: ignore[call-overload]  # pyright: ignore
+
+
+@pytest.mark.parametrize("bound", ["since", "until"])
+def test_too_much_given(bound: str) -> None:
+    """A date together with a bound is a TypeError, whichever would be meant."""
+    date_and_bound: dict[str, Any] = {"when": "1953", bound: "1953"}
+    both = "^by_date takes either a date or since= and until=, not both$"
+    with pytest.raises(TypeError, match=both):
+        ka.by_date(**date_and_bound)
 
 
 @given(spans())
