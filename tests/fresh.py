@@ -20,7 +20,12 @@ _KEPT = {"about", "actors", "documents"}
 def fresh(request: pytest.FixtureRequest) -> None:
     """Forget what functions and collections that the test can name have kept."""
     parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})
-    named = (*vars(request.module).values(), *parameters.values(), _data._converter, ka.load())
+    named: tuple[Any, ...] = (
+        *vars(request.module).values(),
+        *parameters.values(),
+        _data._converter,
+        ka.load(),
+    )
     for value in named:
         if hasattr(value, "cache_clear"):
             value.cache_clear()

@@ -160,7 +160,7 @@ def test_any_terminal(encoding: str, printed: str, monkeypatch: pytest.MonkeyPat
     terminal = TextIOWrapper(BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", terminal)
     assert main(["--date", "1953-07-27"]) == 0
-    assert printed in terminal.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    assert printed in terminal.buffer.getvalue().decode()
     assert terminal.errors == ("strict" if encoding == "UTF-8" else "replace")
 
 
