@@ -194,6 +194,28 @@ def test_csl_keys() -> None:
     }  # fmt: skip
 
 
+def test_ris_tags() -> None:
+    """What the record says has its RIS tag, and each claim a note; what is unknown has none."""
+    untold, ann = rispy.loads(to_ris(collection()))
+    assert untold == {
+        "type_of_reference": "MANSCPT", "id": "1951-01-untold", "title": "Untold", "year": "1951",
+        "date": "1951/01", "publisher": "A Programme An Archive",
+        "database_provider": "Two letters",
+    }  # fmt: skip
+    assert [note.partition(":")[0] for note in ann.pop("notes")] == [
+        "author",
+        "recipient",
+        "origin",
+    ]
+    assert ann == {
+        "type_of_reference": "PCOMM", "id": "1953-07-27-ann-to-bob", "authors": ["Lee, Ann"],
+        "secondary_authors": ["Bob Lee"], "title": "Ann to Bob", "year": "1953",
+        "date": "1953/07/27", "abstract": "Ann of Avalon writes.", "type_of_work": "letter",
+        "publisher": "A Programme An Archive", "database_provider": "A", "call_number": "1/2",
+        "language": "English", "urls": ["https://example.org/1"],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("date", "issued", "ris"),
     [
@@ -213,7 +235,8 @@ def test_dates(date: str, issued: dict[str, Any], ris: str) -> None:
     data["documents"] = [{"id": "d", "date": date, "title": "T"}]
     docs = collection(data)
     assert json.loads(to_csl(docs))[0]["issued"] == issued
-    assert rispy.loads(to_ris(docs))[0]["date"] == ris
+    [entry] = rispy.loads(to_ris(docs))
+    assert (entry["date"], entry.get("year")) == (ris, None if ris.startswith("..") else "1953")
     assert parse_bibtex(to_bibtex(docs)).entries[0].fields_dict["date"].value == date
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -437,6 +438,24 @@ def test_failure_while_moving(tmp_path: Path) -> None:
         obstructed(tmp_path)
     assert (tmp_path / "a").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_link_stays_a_link(links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If what is put back was a link to another place, it is one again."""
+    if not links:
+        monkeypatch.setattr(os, "link", missing)
+    (tmp_path / "elsewhere").write_text("old")
+    (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(IsADirectoryError):
+        obstructed(tmp_path)
+    assert (tmp_path / "a").is_symlink()
+    assert (tmp_path / "a").read_text() == (tmp_path / "elsewhere").read_text() == "old"
+
+
+def missing(*_: object, **__: object) -> None:
+    """Refuse, as a file system without links does."""
+    raise PermissionError
 
 
 def incomplete(folder: Path) -> None:
