@@ -290,10 +290,15 @@ def test_a_body_with_and_in_its_name() -> None:
 
 
 def test_a_family_is_found_by_words() -> None:
-    """A family name that is also a part of another word is taken where it stands alone."""
+    """A family name that is also a part of another word is taken where it first stands alone."""
     data = content()
-    data["actors"][0] |= {"name": "Leeann  Lee Roe", "family": "Lee"}
-    assert rispy.loads(to_ris(collection(data)))[-1]["authors"] == ["Lee, Leeann Roe"]
+    for name, inverted in (
+        ("Leeann  Lee Roe", "Lee, Leeann Roe"),
+        ("Ann Lee Roe Lee", "Lee, Ann Roe Lee"),
+        ("Lee Ann Lee", "Lee Ann Lee"),
+    ):
+        data["actors"][0] |= {"name": name, "family": "Lee"}
+        assert rispy.loads(to_ris(collection(data)))[-1]["authors"] == [inverted]
 
 
 def test_only_collections() -> None:
