@@ -173,6 +173,8 @@ def test_data_package_finds_broken_key(tmp_path: Path) -> None:
 def test_the_package_describes_itself(tmp_path: Path) -> None:
     """The description names the header's facts, and for each file its form and its columns."""
     described, about = package(collection(), tmp_path), collection().about
+    text = (tmp_path / "datapackage.json").read_text("utf-8")
+    assert text == json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     assert described["$schema"].endswith("/2.0/datapackage.json")
     assert (described["homepage"], described["version"]) == (about.url, about.edition)
     said = described["description"].split("\n\n")
@@ -466,6 +468,10 @@ def incomplete(folder: Path) -> None:
 
 def test_first_file_missing(tmp_path: Path) -> None:
     """A file the block did not write leaves the old one where it was."""
+    with pytest.raises(FileNotFoundError) as caught:
+        incomplete(tmp_path)
+    assert caught.value.filename2 == str(tmp_path / "a")
+    assert snapshot(tmp_path) == {}
     (tmp_path / "a").write_text("old")
     with pytest.raises(FileNotFoundError):
         incomplete(tmp_path)
@@ -554,7 +560,9 @@ def test_csv_text(tmp_path: Path) -> None:
     """One table as CSV text is the text of its file; the table of the documents, if none is named."""
     tables.write_csv(SHIPPED, tmp_path)
     for table in TABLES:
-        file = (tmp_path / f"{table}.csv").read_bytes().decode("utf-8-sig")
+        raw = (tmp_path / f"{table}.csv").read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf")
+        file = raw.decode("utf-8-sig")
         assert tables.to_csv(SHIPPED, table) == file
         assert len(file.split("\r\n")) == len(tables.rows(SHIPPED, table)) + 2
     assert tables.to_csv(SHIPPED) == tables.to_csv(SHIPPED, "documents")
