@@ -40,6 +40,8 @@ selections = st.sets(st.sampled_from(IDS)).map(lambda ids: DOCS.where(lambda doc
 @example(range(3, 6), Places(bits=0b1111100 | 1 << 5_000))
 @example(range(3, 6), Places([2, 3, 4, 5, 6, 5_000]))
 @example(Places([2, 4]), Places(bits=0b10101 | 1 << 5_000))
+@example(range(2), range(5, 7))
+@example(range(5, 7), range(2))
 def test_positions(one: Positions, other: Positions) -> None:
     """And, or and not over positions are those of sets, whatever the two are kept in."""
     assert list(both(one, other)) == sorted(set(one) & set(other))
