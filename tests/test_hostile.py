@@ -113,6 +113,21 @@ def test_suggested_ids_are_bounded() -> None:
     assert caught.value.suggestions[0] == ids[1234]
 
 
+def test_a_spelling_may_be_shared_by_all() -> None:
+    """A spelling that 50,000 actors share is read as soon as another; five are suggested."""
+    actors = [
+        {"id": f"a{n:05}", "name": f"Lee {n}", "aliases": ["Lee"], "kind": "person"}
+        for n in range(50_000)
+    ]
+    docs = collection({"about": {"title": "x"}, "actors": actors, "documents": []})
+    with pytest.raises(ka.UnknownNameError, match="several actors share") as caught:
+        docs.actor("Lee")
+    assert caught.value.suggestions == ("Lee 0", "Lee 1", "Lee 2", "Lee 3", "Lee 4")
+    with pytest.raises(ka.UnknownNameError, match="several actors share") as caught:
+        docs.by_origin("Lee")
+    assert caught.value.suggestions == ()
+
+
 def test_a_long_name_is_found() -> None:
     """A name longer than any is found where an actor bears it, and quoted in part elsewhere."""
     name = "Lee " + "é" * 100_000

@@ -99,6 +99,18 @@ def test_faults(options: list[str], words: str, capsys: pytest.CaptureFixture[st
     assert words in err
 
 
+@pytest.mark.parametrize("option", ["--{}", "--data={}", "--actor={}", "--format={}"])
+def test_arguments_do_not_move_the_cursor(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a terminal or a reader would obey, in whatever argument, is written out in the fault."""
+    try:
+        main([option.format("a\x1b[2Jb\u202ec\udcff")])
+    except SystemExit as exit_:
+        assert exit_.code == 2
+    err = capsys.readouterr().err.removesuffix("\n")
+    assert err.isprintable()
+    assert "a\\x1b[2Jb\\u202ec\\udcff" in err
+
+
 def test_status() -> None:
     """The shell gets the status, the terminal the sentence, and nobody a traceback."""
     done = run("--actor", "Molotv")

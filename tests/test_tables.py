@@ -198,12 +198,13 @@ def test_the_package_describes_itself(tmp_path: Path) -> None:
     for table, columns in fields.items():
         assert list(columns) == list(tables.rows(collection(), table)[0])
         assert all(field.pop("description") for field in columns.values())
-    text, required = {"type": "string"}, {"required": True}
+    words: dict[str, Any] = {"type": "string"}
+    required: dict[str, Any] = {"required": True}
     assert fields["documents"]["number"] == {"type": "integer", "constraints": required}
-    assert fields["documents"]["id"] == text | {"constraints": required | {"unique": True}}
+    assert fields["documents"]["id"] == words | {"constraints": required | {"unique": True}}
     assert fields["documents"]["date_first"] == {"type": "date"}
-    assert fields["documents"]["summary"] == text
-    assert fields["claims"]["basis"] == text | {
+    assert fields["documents"]["summary"] == words
+    assert fields["claims"]["basis"] == words | {
         "constraints": required | {"enum": ["stated", "inferred"]}
     }
 

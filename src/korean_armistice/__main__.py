@@ -182,8 +182,12 @@ def _sentence(error: Exception) -> str:
 
 
 def _line(text: str) -> str:
-    """Put a message into one line, and of a long one only the beginning."""
-    line = " ".join(text[: 2 * _LONGEST].split())
+    """Put a message into one line, and of a long one only the beginning.
+
+    An argument or a file's name may hold what moves a terminal's cursor: it is written out.
+    """
+    words = " ".join(text[: 2 * _LONGEST].split())
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -107,14 +107,14 @@ class Names:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._by_id = {actor.id: actor for actor in actors}
-        self._by_key: dict[str, tuple[Actor, ...]] = {}
+        self._by_key: dict[str, list[Actor]] = {}
         # The key of each spelling as it is listed, so that the common case need not fold.
         self._keys: dict[str, str] = {}
         for actor in self._by_id.values():
             keys = {spelling: fold(spelling) for spelling in _spellings(actor)}
             self._keys |= keys
             for key in set(keys.values()) - {""}:
-                self._by_key[key] = (*self._by_key.get(key, ()), actor)
+                self._by_key.setdefault(key, []).append(actor)
         self._longest = max(_LONGEST, *map(len, self._keys), 0)
 
     def find(self, name: str | Actor, *, state: bool = False) -> Actor:
@@ -126,25 +126,25 @@ class Names:
         """
         found = self._exact(name)
         if state and len(found) > 1:
-            found = tuple(actor for actor in found if actor.kind == "state") or found
+            found = [actor for actor in found if actor.kind == "state"] or found
         if len(found) == 1 and (found[0].kind == "state" or not state):
             return found[0]
         raise self._unknown(name, found, state=state)
 
-    def _exact(self, name: str | Actor) -> tuple[Actor, ...]:
+    def _exact(self, name: str | Actor) -> Sequence[Actor]:
         if isinstance(name, Actor):
-            return (name,) if self._by_id.get(name.id) == name else ()
+            return [name] if self._by_id.get(name.id) == name else []
         if not isinstance(name, str):
             msg = f"a name is text or an Actor, not {shown(name)}"
             raise TypeError(msg)
         if name in self._by_id:
-            return (self._by_id[name],)
+            return [self._by_id[name]]
         if len(name) > self._longest:
-            return ()
+            return []
         return self._by_key.get(self._keys.get(name) or fold(name), ())
 
     def _unknown(
-        self, name: str | Actor, found: tuple[Actor, ...], *, state: bool
+        self, name: str | Actor, found: Sequence[Actor], *, state: bool
     ) -> UnknownNameError:
         text = name.name if isinstance(name, Actor) else name
         reason = ""
