@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
+import struct
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -546,6 +548,16 @@ def test_only_collections(draw: Any) -> None:
     """What is not a Collection is a TypeError."""
     with pytest.raises(TypeError, match="takes a Collection"):
         draw(list(DOCS))
+
+
+def test_in_a_notebook() -> None:
+    """A figure brings its own picture, as sharp as it says; saved and loaded it is still one."""
+    figure: Any = timeline(DOCS)
+    width, height = (figure.get_size_inches() * figure.dpi).astype(int)
+    for each in (figure, pickle.loads(pickle.dumps(figure))):
+        png = each._repr_png_()
+        assert png.startswith(b"\x89PNG")
+        assert struct.unpack(">2I", png[16:24]) == (width, height)
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

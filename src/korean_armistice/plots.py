@@ -1,8 +1,8 @@
 """Figures fit for a paper: the documents in time, and who wrote to whom.
 
-Each function returns a matplotlib `Figure` and leaves matplotlib's own settings alone. After
-`%matplotlib inline` a notebook shows it; `figure.savefig("timeline.svg")` or ".png" saves it. The
-same selection gives the same figure, and the same bytes if SVG is given a salt and no date::
+Each function returns a matplotlib `Figure` and leaves matplotlib's own settings alone. A notebook
+shows it at the end of a cell; `figure.savefig("timeline.svg")` or ".png" saves it. The same
+selection gives the same figure, and the same bytes if SVG is given a salt and no date::
 
     with matplotlib.rc_context({"svg.hashsalt": "timeline"}):
         figure.savefig("timeline.svg", metadata={"Date": None})
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from korean_armistice._collection import Collection
 from korean_armistice._model import Actor, Document
@@ -188,9 +188,11 @@ class _Sheet:
         rows = -(-len(legend) // 3)
         self.bottom = _EDGE + _LINE * rows + 0.15
         self.top = self.bottom + height
-        figure = need("matplotlib.figure", "plot").Figure
+        need("matplotlib.figure", "plot")
         renderer = need("matplotlib.backends.backend_agg", "plot").RendererAgg
-        self.figure: Figure = figure(figsize=(_WIDTH, self.top + _EDGE), dpi=100, facecolor="white")
+        from korean_armistice.export._figure import Figure  # it cannot be without matplotlib
+
+        self.figure = Figure(figsize=(_WIDTH, self.top + _EDGE), dpi=100, facecolor="white")
         self._renderer = renderer(1, 1, _FINE)
         self._axes = self.figure.add_axes(
             (0, 0, 1, 1), xlim=(0, _WIDTH), ylim=(0, self.top + _EDGE)
@@ -206,7 +208,7 @@ class _Sheet:
 
     def mark(self, x: float, mark: _Mark, sign: tuple[str, str], size: float = 6) -> None:
         colour, shape = sign
-        edge = {"markeredgecolor": _INK, "markeredgewidth": 0.6, "color": colour}
+        edge: dict[str, Any] = {"markeredgecolor": _INK, "markeredgewidth": 0.6, "color": colour}
         if mark.first - mark.last > _LANE:
             self._axes.plot(
                 [x, x],
