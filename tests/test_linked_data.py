@@ -205,7 +205,9 @@ def test_two_collections_stay_two() -> None:
         data = content()
         data["about"]["title"] = title
         graph.parse(data=to_jsonld(collection(data)), format="json-ld")
-    assert len(set(graph.subjects(RDF.type, _schema("Collection")))) == 4
+    found = set(graph.subjects(RDF.type, _schema("Collection")))
+    assert len(found) == 4
+    assert URIRef("urn:korean-armistice:collection:A%2FB") in found
 
 
 def test_identities() -> None:

@@ -423,6 +423,19 @@ def test_the_more_documents_the_wider() -> None:
     assert widths[1] > widths[0]
 
 
+def test_a_state_acts_for_itself() -> None:
+    """A state that writes has its own sign; a long name is broken once, and then cut."""
+    data = content()
+    data["documents"][0]["claims"][0]["actor"] = "avalon"
+    data["actors"][2] |= {"affiliation": "avalon", "name": "Bob " * 60 + "Lee"}
+    [axes] = network(collection(data)).axes
+    texts = [text.get_text() for text in axes.texts if not hasattr(text, "arrow_patch")]
+    assert texts.count("Avalon") == 2
+    assert "state not given" not in texts
+    [bob] = [text for text in texts if "Bob" in text]
+    assert (bob.count("\n"), bob[-1]) == (1, "…")
+
+
 def test_many_actors() -> None:
     """Of two hundred actors the figure draws the 120 most frequent, and can be read."""
     data = content()
