@@ -318,7 +318,9 @@ def test_strangers() -> None:
     """Selections of different collections do not mix, and the error points to merge."""
     other = collection()
     for operation in ("__or__", "__and__", "__sub__"):
-        with pytest.raises(ValueError, match=r"^these are selections of .* merge\(a, b, about=…\)$"):
+        with pytest.raises(
+            ValueError, match=r"^these are selections of .* merge\(a, b, about=…\)$"
+        ):
             getattr(DOCS, operation)(other)
         with pytest.raises(TypeError):
             DOCS | cast("Any", [1])
