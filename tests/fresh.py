@@ -2,6 +2,9 @@
 
 mutmut runs all tests once, then forks for each mutant. What was cached until then (a converter,
 the index of a collection) was made by the code without the mutant, and would hide it.
+
+Hypothesis draws the same examples in every run, and does not look for the smallest that fails:
+that takes it longer than to find one.
 """
 
 from __future__ import annotations
@@ -9,11 +12,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 import korean_armistice as ka
 from korean_armistice import _data
 
 _KEPT = {"about", "actors", "documents"}
+
+
+def pytest_configure() -> None:
+    """Set Hypothesis, after conftest.py and before any test is imported."""
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile("mutation", phases=phases, derandomize=True, database=None)
+    settings.load_profile("mutation")
 
 
 @pytest.fixture(autouse=True)
