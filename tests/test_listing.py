@@ -197,6 +197,7 @@ def test_titles_may_look_odd() -> None:
         "see the collections: A; B",
         "see the collections: A and B.",
         "see the collections: Ab; ; Cd.",
+        "see the collections: Ab.",
         "none",
     ],
 )
@@ -212,6 +213,16 @@ def test_related_with_full_stops() -> None:
     about = parse(f"T\n\n{abstract}\n\n{RECORD}").about
     assert about.related == ("U.S. Policy", "China, 1950", "the USSR")
     assert about.image == ka.Image("A", "B")
+
+
+def test_the_last_picture_counts() -> None:
+    """Of two pictures the last is taken; its credit follows the last comma; so with the words."""
+    abstract = (
+        "(Image, A, B) Then see the collections: see the collections: Cc; and Dd. (Image, E, F, G)"
+    )
+    about = parse(f"T\n\n{abstract}\n\n{RECORD}").about
+    assert about.image == ka.Image("E, F", "G")
+    assert about.related == ("see the collections: Cc", "Dd")
 
 
 @pytest.mark.parametrize(

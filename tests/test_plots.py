@@ -18,7 +18,7 @@ import matplotlib as mpl
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -282,6 +282,40 @@ def test_titles() -> None:
     for doc in DOCS:
         whole = " ".join(doc.title.split())
         assert any(t == whole or (t.endswith("…") and whole.startswith(t[:-1])) for t in texts)
+
+
+def test_long_titles_and_dates() -> None:
+    """A long title has two lines, and a long date has two, too."""
+    found = dict(boxes(timeline(made(["1953-07-27/1954-08-28"], "word " * 60))))
+    [title] = [text for text in found if text.startswith("word")]
+    [dates] = [text for text in found if text.startswith("27 Jul 1953 –")]
+    assert title.count("\n") == dates.count("\n") == 1
+
+
+@given(st.dates(date(2, 1, 1), date(9990, 1, 1)), st.integers(63, 100_000), st.floats(1.5, 20))
+@example(date(1953, 6, 6), 387, 5.4)
+@example(date(1953, 1, 1), 365, 5.4)
+@example(date(1953, 12, 1), 500, 2.0)
+@example(date(1953, 2, 1), 900, 2.0)
+@example(date(1950, 2, 2), 1_500, 2.0)
+@example(date(1900, 7, 2), 30_000, 2.0)
+def test_ticks(first: date, days: int, height: float) -> None:
+    """Months are named at equal steps, all within the days drawn, and as closely as has room."""
+    last = min(first + timedelta(days), date.max - timedelta(400))
+    scale = plots._Scale(first, last, height, 0)
+    ticks = [date.fromordinal(day) for day, _ in scale.ticks()]
+    assert all(day.day == 1 and first <= day <= last for day in ticks)
+    months = [day.year * 12 + day.month - 1 for day in ticks]
+    steps = {later - earlier for earlier, later in pairwise(months)}
+    assert len(steps) <= 1
+    month = 28 * (scale.y(0) - scale.y(1))
+    for step in steps:
+        assert step * month >= 0.16 - 1e-9 or step >= 12
+        finer = {2: 1, 3: 2, 6: 3, 12: 6}.get(step, step // 12 - 1)
+        assert step == 1 or finer * month < 0.16 or step > 12
+        assert all(month % step == 0 for month in months)
+        assert months[0] - step < first.year * 12 + first.month - (first.day == 1)
+        assert months[-1] + step > last.year * 12 + last.month - 1
 
 
 @pytest.mark.parametrize(
