@@ -351,7 +351,9 @@ def test_the_armistice() -> None:
     [line] = [line for line in figure.axes[0].lines if line.get_color() == "#8c1515"][:-1]
     signed = [m for m, d in zip(marks(figure), DOCS, strict=True) if d in ka.by_date("1953-07-27")]
     assert {mark[3] for mark in signed} == {float(y) for y in line.get_ydata()}
-    for docs in (ka.by_date("1954"), ka.by_date("1953-06")):
+    assert "armistice signed, 27 July 1953" in [text for text, _ in boxes(figure)]
+    before = made(["1953-07-20", "1953-07-26"])
+    for docs in (ka.by_date("1954"), ka.by_date("1953-06"), before):
         drawn = [line for line in timeline(docs).axes[0].lines if line.get_color() == "#8c1515"]
         assert len(drawn) == 1  # the legend's
 
@@ -417,7 +419,7 @@ def test_many_documents() -> None:
     days = [str(date(1950, 1, 1) + timedelta(days=at)) for at in range(300)]
     figure = timeline(made(days))
     assert len(marks(figure)) == 300
-    assert figure.get_size_inches()[1] < 10
+    assert 8 < figure.get_size_inches()[1] < 9
     assert not any("Title" in text for text, _ in boxes(figure))
 
 
@@ -468,6 +470,18 @@ def test_a_state_acts_for_itself() -> None:
     assert "state not given" not in texts
     [bob] = [text for text in texts if "Bob" in text]
     assert (bob.count("\n"), bob[-1]) == (1, "…")
+
+
+def test_long_names_in_the_legend() -> None:
+    """The names in the legend stay in their thirds of the width, on one line, cut where they must."""
+    data = content()
+    data["actors"][1]["name"] = "The Very United Kingdoms " * 9
+    figure = network(collection(data))
+    readable(figure)
+    legend = [text for text, _ in boxes(figure)][-4:]
+    assert legend[0].startswith("The Very United Kingdoms The Ver")
+    assert (legend[0][-1], "\n" in legend[0]) == ("…", False)
+    assert legend[1:] == ["state not given", "wrote to", "met"]
 
 
 def test_many_actors() -> None:
