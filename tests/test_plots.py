@@ -366,6 +366,7 @@ def test_the_armistice() -> None:
         ("abcdefghijk", 1, "abcdefghi…"),
         ("abcdefgh ijk", 1, "abcdefgh…"),
         ("one two three four", 2, "one two\nthree four"),
+        ("abcdefgh ijklmnop", 2, "abcdefgh\nijklmnop"),
         ("one two three four five", 2, "one two\nthree fou…"),
         ("one two three four five", 1, "one two t…"),
         ("abcdefghijk lm", 2, "abcdefghi…"),
@@ -621,6 +622,15 @@ def test_in_a_notebook() -> None:
             png = each._repr_png_()
         assert png.startswith(b"\x89PNG")
         assert struct.unpack(">2I", png[16:24]) == (width, height)
+
+
+@pytest.mark.parametrize("draw", [timeline, network])
+def test_whatever_the_settings(draw: Any) -> None:
+    """A figure is white, and its texts are drawn without TeX, whatever matplotlib's settings are."""
+    with mpl.rc_context({"figure.facecolor": "black", "text.usetex": True}):
+        figure = draw(DOCS)
+        assert to_hex(figure.get_facecolor()) == "#ffffff"
+        assert not any(text.get_usetex() for text in figure.axes[0].texts if text.get_text())
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
