@@ -20,6 +20,8 @@ from .exceptions import UnknownNameError, shown
 
 __all__ = ["Collection", "whole"]
 
+_NOWHERE = range(0)
+
 
 @frozen(eq=False, repr=False)
 class Collection(Sequence[Document]):
@@ -301,10 +303,12 @@ class Collection(Sequence[Document]):
         return _show.table(self)
 
     def _narrow(self, places: Positions) -> Collection:
-        return Collection(self._root, both(self._at, places))
+        # Mostly the whole is asked: then there is nothing to intersect.
+        is_whole = len(self._at) == len(self._root.documents)
+        return Collection(self._root, places if is_whole else both(self._at, places))
 
     def _claimed(self, actor: Actor, role: Role | None) -> Collection:
-        return self._narrow(self._root.claimed.get((actor.id, role), range(0)))
+        return self._narrow(self._root.claimed.get((actor.id, role), _NOWHERE))
 
     def _pick(self, places: Iterable[int]) -> Collection:
         return Collection(self._root, Places(places))
