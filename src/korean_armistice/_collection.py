@@ -303,9 +303,11 @@ class Collection(Sequence[Document]):
         return _show.table(self)
 
     def _narrow(self, places: Positions) -> Collection:
-        # Mostly the whole is asked: then there is nothing to intersect.
-        is_whole = len(self._at) == len(self._root.documents)
-        return Collection(self._root, places if is_whole else both(self._at, places))
+        # Mostly the whole is asked, then there is nothing to intersect. Only a range is
+        # counted, which costs nothing; to count bits may take longer than the answer.
+        at, total = self._at, len(self._root.documents)
+        is_whole = isinstance(at, range) and len(at) == total
+        return Collection(self._root, places if is_whole else both(at, places))
 
     def _claimed(self, actor: Actor, role: Role | None) -> Collection:
         return self._narrow(self._root.claimed.get((actor.id, role), _NOWHERE))
