@@ -292,6 +292,34 @@ def test_typing_is_not_interrupted(reader: Reader) -> None:
     assert reader.listed() == []
 
 
+@pytest.mark.parametrize(("field", "typed"), [("q", "armistice"), ("actor", "Molotov")])
+def test_the_first_click_after_typing(reader: Reader, field: str, typed: str) -> None:
+    """A link pressed while a field is being written in is followed, at the first click."""
+    reader.go()
+    page = reader.page
+    page.locator(f"#{field}").press_sequentially(typed)
+    first = page.locator(".documents h3 a").first
+    title = first.inner_text()
+    box = first.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(80)  # a hand needs so long
+    page.mouse.up()
+    reader.arrives("h2", title)
+
+
+def test_a_link_fills_the_form(reader: Reader) -> None:
+    """A link followed while a field is written in fills the form, and is not written over."""
+    reader.go()
+    page = reader.page
+    page.locator("#q").press_sequentially("Rhee")
+    reader.asks("location.hash = '#origin=poland'")
+    page.wait_for_function("() => document.getElementById('q').value === ''")
+    page.locator("#since").focus()
+    assert reader.listed() == [doc.id for doc in DOCS.by_origin("Poland")]
+    assert reader.asks("location.hash") == "#origin=poland"
+
+
 def test_a_selection_says_so(browser: Any, tmp_path: Path) -> None:
     """The header of a selection's page tells that it is one, and of how many."""
     reader = other(browser, tmp_path, DOCS.by_actor("Mao"))
@@ -509,6 +537,29 @@ def test_a_month_and_an_open_date(browser: Any, tmp_path: Path) -> None:
     assert reader.faults == []
 
 
+def test_many_origins(browser: Any, tmp_path: Path) -> None:
+    """Each of forty origins has a colour and shape that no other has."""
+    data = content()
+    data["actors"] = [{"id": f"s{at}", "name": f"State {at}", "kind": "state"} for at in range(40)]
+    data["documents"] = [
+        {
+            "id": f"d{at}",
+            "date": "1953-07-27",
+            "title": f"State {at}",
+            "claims": [{"actor": f"s{at}", "role": "origin", "basis": "stated", "field": "title", "quote": f"State {at}"}],
+        }
+        for at in range(40)
+    ]  # fmt: skip
+    reader = other(browser, tmp_path, collection(data))
+    symbols = reader.page.locator("#legend svg").evaluate_all(
+        "all => all.map(svg => svg.getAttribute('class') + svg.firstChild.getAttribute('href'))"
+    )
+    assert len(set(symbols)) == len(symbols) == 40
+    # So many on one day are drawn small, and the list is not pushed off the screen.
+    assert reader.page.locator("#timeline").bounding_box()["height"] < 400
+    assert reader.faults == []
+
+
 def test_empty_and_undated_ends(browser: Any, tmp_path: Path) -> None:
     """A collection without a document has a page that says so, and no timeline."""
     reader = other(browser, tmp_path, DOCS[:0])
@@ -530,8 +581,10 @@ def test_a_large_collection(browser: Any, tmp_path: Path) -> None:
     ]
     reader = other(browser, tmp_path, collection(data))
     assert len(reader.listed()) == 200
-    reader.page.get_by_role("button", name="Show 200 more").click()
+    assert reader.page.locator("#said").inner_text().endswith(", the first 200 listed")
+    reader.page.get_by_role("button", name="Show 200 more").press("Enter")
     assert len(reader.listed()) == 400
+    assert reader.focused() == "Number 200"
     reader.page.locator("#q").fill("1999")
     assert reader.listed() == ["d1999"]
     assert reader.faults == []
@@ -612,6 +665,63 @@ def test_accessible(
     assert reader.faults == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "html { font-size: 200% }",
+        "* { letter-spacing: .12em !important; word-spacing: .16em !important;"
+        " line-height: 1.5 !important }",
+    ],
+    ids=["twice as large", "spaced"],
+)
+def test_larger_text(browser: Any, tmp_path: Path, width: int, style: str) -> None:
+    """With the reader's own size and spacing of text, no label is cut off or upon another."""
+    reader = other(browser, tmp_path, DOCS, viewport={"width": width, "height": 900})
+    reader.asks(
+        "css => { const [ours] = document.styleSheets; ours.insertRule(css, ours.cssRules.length) }",
+        style,
+    )
+    reader.asks("redraw()")
+    cut = reader.asks(
+        "[...document.querySelectorAll('label, .armistice-label')]"
+        ".filter(x => x.scrollWidth > x.clientWidth + 1).map(x => x.textContent)"
+    )
+    assert cut == []
+    boxes = reader.page.locator(".tick").evaluate_all(
+        "all => all.map(tick => tick.getBoundingClientRect().toJSON())"
+    )
+    assert all(one["right"] <= two["left"] for one, two in pairwise(boxes))
+    bottom = reader.page.locator("#timeline").bounding_box()
+    assert max((box["bottom"] for box in boxes), default=0) <= bottom["y"] + bottom["height"]
+    label = reader.page.locator(".armistice-label").bounding_box()
+    assert all(box["y"] >= label["y"] + label["height"] for _, box in marks(reader))
+
+
+def test_forced_colours(browser: Any, tmp_path: Path) -> None:
+    """Where the system forces its colours, the chosen mark and thin marks are still seen."""
+    reader = other(browser, tmp_path, DOCS, forced_colors="active")
+    reader.go(doc=DOCS[2].id)
+    current = reader.page.locator(".marks a[aria-current]")
+    assert current.evaluate("a => getComputedStyle(a).outlineStyle") == "solid"
+    colours = reader.asks(
+        "['thin', 'thin chosen'].map(name => getComputedStyle(document.body.appendChild("
+        "el('span', { class: name }))).backgroundColor).concat("
+        "getComputedStyle(document.body).backgroundColor)"
+    )
+    assert len(set(colours)) == 3
+
+
+def test_evidence_is_in_sight(browser: Any, tmp_path: Path) -> None:
+    """A link to a claim shows the words that prove it, also on a small screen."""
+    reader = other(browser, tmp_path, DOCS, viewport={"width": 320, "height": 568})
+    doc = max(DOCS, key=lambda doc: len(doc.summary or ""))
+    for number, _ in enumerate(doc.claims, 1):
+        reader.go(doc=doc.id, claim=number)
+        box = reader.page.locator("mark").bounding_box()
+        assert 0 <= box["y"] <= 568
+
+
 def test_hearing_the_structure(reader: Reader) -> None:
     """A screen reader has landmarks with names, one first heading, and no level is left out."""
     for view in VIEWED.values():
@@ -643,7 +753,14 @@ def test_printing(reader: Reader) -> None:
     )
     assert 500 < right <= 600
     assert reader.page.pdf()[:5] == b"%PDF-"
+    reader.go(origin="poland", since="1953-07")
+    printed = reader.page.locator(".asked")
+    assert printed.inner_text().splitlines() == ["From: 1953-07", "Origin: poland"]
+    reader.go(about="kim-il-sung")
+    assert reader.page.get_by_text("Wikidata Q41117").is_visible()
     reader.page.emulate_media(media="screen")
+    reader.go(origin="poland")
+    assert not printed.is_visible()
 
 
 # --- hostile data --------------------------------------------------------------------------
@@ -668,6 +785,35 @@ def test_markup_stays_text(browser: Any, tmp_path: Path) -> None:
     assert reader.faults == []
 
 
+def test_the_direction_of_writing(browser: Any, tmp_path: Path) -> None:
+    """A character that turns writing round turns round its own text, not the page's words."""
+    reader = other(browser, tmp_path, hostile("abc\u202edef"))
+    places = """([selector, text]) => {
+      const found = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+      while (found.nextNode()) {
+        const at = found.currentNode.data.indexOf(text);
+        if (at < 0) continue;
+        const range = document.createRange();
+        const x = (offset) => {
+          range.setStart(found.currentNode, at + offset);
+          range.setEnd(found.currentNode, at + offset + 1);
+          return range.getBoundingClientRect().x;
+        };
+        return [x(0), x(text.length - 1)];
+      }
+    }"""
+    doc = reader.asks("DOCUMENTS.find((doc) => doc.claims.length).id")
+    reader.go(doc=doc)
+    for selector, text in (
+        (".subtitle", "catalogue"),
+        (".claims", "title"),
+        (".badge", "inferred"),
+    ):
+        first, last = reader.asks(places, [selector, text])
+        assert first < last, selector
+    assert reader.faults == []
+
+
 def test_a_hostile_address(reader: Reader) -> None:
     """Nonsense in the address is refused in words, or passed over; it is never run."""
     for text in (MARKUP, "%", "%E0%A4%A", "__proto__", "\0", "a" * 100_000):
@@ -678,6 +824,12 @@ def test_a_hostile_address(reader: Reader) -> None:
     reader.page.goto("about:blank")
     reader.page.goto(f"{reader.address}#%E0%A4%A&doc=%ZZ")
     assert reader.page.locator("#main h2").count() == 1
+
+
+def test_a_claim_there_is_not(reader: Reader) -> None:
+    """The number of a claim that the document does not have is not in the Python query."""
+    reader.go(doc=DOCS[0].id, claim=99)
+    assert "doc.claims" not in reader.page.locator("#take pre").last.text_content()
 
 
 def test_data_island(reader: Reader) -> None:

@@ -37,12 +37,13 @@ _UNKNOWN = ("#FFFFFF", "o")
 _INK, _SOFT, _HAIR, _RED = "#1a1a1a", "#595959", "#b8b8b8", "#8c1515"
 # The abstract: “On July 27, 1953, the Korean Armistice Agreement was signed”.
 _ARMISTICE = date(1953, 7, 27)
+_SIGNED = "armistice signed, 27 July 1953"
 # More labels, or actors, than this could not be read on any page.
 _MOST = 120
 # All lengths are inches; the width is a page's without its margins.
 _WIDTH, _EDGE, _LANE = 7.5, 0.1, 0.12
 _LINE, _ROW = 0.2, 0.27
-_AXIS, _LABELS, _DATES = 0.85, 2.2, 0.82
+_AXIS, _MARKS, _LABELS, _DATES = 0.85, 2.0, 2.2, 0.82
 _LEFT, _RIGHT = 2.65, 4.85
 _POINTS = 7.2
 # Texts are measured at a fine resolution; a coarse one rounds letters up to whole pixels.
@@ -60,7 +61,8 @@ def timeline(docs: Collection) -> Figure:
 
     Each document is a mark at its day (a bar where the catalogue gives a month, a year or a
     stretch), in the colour and shape of its origin, and a line leads to its sign, date and title.
-    Of more than 120 documents there are the marks alone. The armistice of 27 July 1953 is
+    Of more than 120 documents there are the marks alone; marks of very many documents of one
+    day stand partly upon each other. The armistice of 27 July 1953 is
     marked where it falls among them.
 
     Raises:
@@ -81,19 +83,20 @@ def timeline(docs: Collection) -> Figure:
         return _empty("There is no document to draw.")
     signs = _signs(docs, {document.origin for document in documents})
     labelled = len(documents) <= _MOST
-    sheet = _Sheet(max(2.0, _ROW * len(documents)) if labelled else 8.0, [*signs, None])
+    signed = [_SIGNED] if days[0] <= _ARMISTICE <= days[-1] else []
+    sheet = _Sheet(max(2.0, _ROW * len(documents)) if labelled else 8.0, [*signs, *signed])
     scale = _Scale(days[0], days[-1], sheet.top, sheet.bottom)
     _draw_axis(sheet, scale)
     marks = [_mark(document.date, scale) for document in documents]
-    lanes = _lanes(marks)
-    for document, mark, lane in zip(documents, marks, lanes, strict=True):
-        sheet.mark(_AXIS + _LANE * (lane + 1), mark, signs[document.origin])
+    xs, out = _columns(_lanes(marks), _MARKS if labelled else _WIDTH - _EDGE - _AXIS)
+    for document, mark, x in zip(documents, marks, xs, strict=True):
+        sheet.mark(x, mark, signs[document.origin])
     if labelled:
-        _draw_labels(sheet, documents, marks, lanes, signs)
-    if scale.first <= _ARMISTICE.toordinal() < scale.last:
+        _draw_labels(sheet, documents, marks, xs, out, signs)
+    if signed:
         y = scale.y(_ARMISTICE.toordinal() + 0.5)
-        sheet.line([(_AXIS - 0.06, y), (_AXIS + _LANE * (max(lanes) + 2), y)], _RED, dashed=True)
-    sheet.legend(signs, "origin not given", "armistice signed, 27 July 1953")
+        sheet.line([(_AXIS - 0.06, y), (out, y)], _RED, dashed=True)
+    sheet.legend(signs, "origin not given", *signed)
     return sheet.figure
 
 
@@ -255,7 +258,9 @@ class _Sheet:
         """Join two places: an arrow, or a dashed line; it bends into the space between the columns."""
         across, down = one[0] != other[0], other[1] < one[1]
         inward = 1 if (one[0] == _LEFT) is not down else -1
-        bend = 0.1 if across else inward * (0.5 if down else 0.35)
+        # Between neighbours the bow is high, so that there and back are seen apart.
+        share, inches = (0.5, 0.8) if down else (0.35, 0.36)
+        bend = 0.1 if across else inward * max(share, inches / abs(one[1] - other[1]))
         self._axes.annotate(
             "", other, one, zorder=1.5,
             arrowprops={
@@ -310,19 +315,26 @@ def _draw_axis(sheet: _Sheet, scale: _Scale) -> None:
         sheet.text(_AXIS - 0.1, y, (name, ""), _AXIS, align="right", colour=_SOFT)
 
 
+def _columns(lanes: Sequence[int], room: float) -> tuple[list[float], float]:
+    """Place lanes side by side, closer where they have no room; then where the last ends."""
+    count = max(lanes) + 2
+    step = min(_LANE, room / count)
+    return [_AXIS + step * (lane + 1) for lane in lanes], _AXIS + step * count
+
+
 def _draw_labels(
-    sheet: _Sheet, documents: Sequence[Document], marks: Sequence[_Mark], lanes: Sequence[int],
-    signs: Mapping[Actor | None, tuple[str, str]],
+    sheet: _Sheet, documents: Sequence[Document], marks: Sequence[_Mark], xs: Sequence[float],
+    out: float, signs: Mapping[Actor | None, tuple[str, str]],
 ) -> None:  # fmt: skip
     """Write dates and titles one below another, each as near to its mark as the others let it."""
     order = sorted(range(len(marks)), key=lambda at: -marks[at].middle)
     heights = _spread([marks[at].middle for at in order], sheet.top, sheet.bottom)
-    out = _AXIS + _LANE * (max(lanes) + 2)
     start = max(_LABELS, out + 0.4)
     for at, y in zip(order, heights, strict=True):
         mark, document = marks[at], documents[at]
-        x = _AXIS + _LANE * (lanes[at] + 1)
-        sheet.line([(x, mark.middle), (out, mark.middle), (start - 0.12, y), (start, y)], _HAIR)
+        sheet.line(
+            [(xs[at], mark.middle), (out, mark.middle), (start - 0.12, y), (start, y)], _HAIR
+        )
         sheet.mark(start, _Mark(y, y), signs[document.origin], 4.5)
         sheet.text(start + 0.1, y, (_printed(document.date), ""), _DATES - 0.05, lines=2)
         title = start + 0.1 + _DATES

@@ -61,19 +61,20 @@ function asksOf(view) {
   return Object.fromEntries(FIELDS.filter((field) => view[field]).map((field) => [field, view[field]]));
 }
 
-function go(view) {
+function go(view, typing = false) {
   history.replaceState(null, "", addressOf(view));
-  render();
+  render(typing);
 }
 
-function render() {
+// While somebody types, the field they are in is theirs.
+function render(typing = false) {
   const view = readAddress();
   const { found, faults } = answer(asksOf(view));
   const page = pageOf(view, found, faults);
   const moved = shown && pageName(view) !== pageName(shown);
   document.body.dataset.page = page.name;
   document.getElementById("questions").hidden = page.name !== "documents";
-  fillForm(view, faults);
+  fillForm(view, faults, typing);
   document.getElementById("main").replaceChildren(...page.content);
   redraw = () => drawTimeline(view, page.found, (doc) => addressOf({ ...asksOf(view), doc: doc.id }));
   redraw();
@@ -88,6 +89,7 @@ function render() {
   }
   document.getElementById("said").textContent = page.said ?? "";
   if (moved) settle(page, shown.doc);
+  if (moved || !shown) document.getElementById("evidence")?.scrollIntoView({ block: "center" });
   shown = view;
 }
 
@@ -130,14 +132,32 @@ function heading(...content) {
 function documentsPage(view, found, faults) {
   const wrong = Object.values(faults);
   const count = `${found.length} of ${DOCUMENTS.length} document${DOCUMENTS.length === 1 ? "" : "s"}`;
-  const said = wrong.length ? `No answer: ${wrong.join(" ")}` : count;
+  const part = found.length > rows ? `, the first ${rows} listed` : "";
+  const said = wrong.length ? `No answer: ${wrong.join(" ")}` : count + part;
   const list = el("ol", { class: "documents" }, found.slice(0, rows).map((doc) => row(doc, view)));
-  const content = [heading(wrong.length ? "No answer" : count)];
+  const content = [heading(wrong.length ? "No answer" : count), askedOf(view)];
   if (wrong.length) content.push(el("p", {}, wrong.join(" ")));
   else if (!found.length) content.push(el("p", {}, "No document answers all of this. Clear a field to see more."));
   else content.push(list);
-  if (found.length > rows) content.push(button(`Show ${Math.min(AT_ONCE, found.length - rows)} more`, () => { rows += AT_ONCE; render(); }));
-  return { name: "documents", content, found, said, wrong: wrong.length > 0 };
+  if (found.length > rows) content.push(button(`Show ${Math.min(AT_ONCE, found.length - rows)} more`, showMore));
+  return { name: "documents", content: content.filter(Boolean), found, said, wrong: wrong.length > 0 };
+}
+
+// The keyboard goes on at the first of the new rows.
+function showMore() {
+  const next = rows;
+  rows += AT_ONCE;
+  render();
+  document.querySelectorAll(".documents h3 a")[next].focus();
+}
+
+// On paper there is no form: the questions are printed instead.
+function askedOf(view) {
+  const questions = Object.entries(asksOf(view)).map(([field, text]) => {
+    const label = document.querySelector(`label[for="${field}"]`).textContent;
+    return el("li", {}, `${label}: `, el("bdi", {}, text));
+  });
+  return questions.length ? el("ul", { class: "asked" }, questions) : null;
 }
 
 function row(doc, view) {
@@ -151,12 +171,22 @@ function row(doc, view) {
 }
 
 function parties(doc) {
-  const names = (role) => actorsOf(doc, role).map((actor) => actor.name).join(", ");
+  const origin = originOf(doc);
+  const names = (role) => joined(actorsOf(doc, role).map((actor) => isolated(actor.name)), ", ");
   const [from, to, met] = ["author", "recipient", "participant"].map(names);
-  const sides = [from, to && `→ ${to}`].filter(Boolean).join(" ");
-  const parts = [sides, met && `meeting of ${met}`, doc.kind].filter(Boolean).join(" · ");
-  return el("p", { class: "parties" }, symbolOf(originOf(doc)),
-    `${originOf(doc) ? ACTORS.get(originOf(doc)).name : "origin not given"}${parts && ` · ${parts}`}`);
+  const sides = joined([from, to.length ? ["→ ", to] : []], " ");
+  const meeting = met.length ? ["meeting of ", met] : [];
+  const parts = [origin ? isolated(ACTORS.get(origin).name) : "origin not given", sides, meeting, isolated(doc.kind)];
+  return el("p", { class: "parties" }, symbolOf(origin), el("span", {}, joined(parts, " · ")));
+}
+
+// Writing from right to left must not turn round the words that stand beside it.
+function isolated(text) {
+  return text ? el("bdi", {}, text) : [];
+}
+
+function joined(parts, between) {
+  return parts.filter((part) => part.length !== 0).flatMap((part, at) => (at ? [between, part] : [part])).flat(Infinity);
 }
 
 // --- one document --------------------------------------------------------------------------
@@ -354,10 +384,10 @@ async function copyFrom(pre, label, copy) {
 
 // --- the form ------------------------------------------------------------------------------
 
-function fillForm(view, faults) {
+function fillForm(view, faults, typing) {
   for (const field of FIELDS) {
     const input = document.getElementById(field);
-    if (document.activeElement !== input) input.value = choiceOf(field, view[field] ?? "");
+    if (!typing || document.activeElement !== input) input.value = choiceOf(field, view[field] ?? "");
   }
   for (const { fields: [field] } of QUESTIONS) {
     const line = document.getElementById(`fault-${field}`);
@@ -410,9 +440,10 @@ function drawAbout() {
   document.getElementById("about").append(...pairs.flat());
   const holder = [about.publisher?.split(",")[0], about.archive].filter(Boolean).join(" ");
   const count = DOCUMENTS.length === EXTRA.whole ? EXTRA.whole : `a selection, ${DOCUMENTS.length} of ${EXTRA.whole}`;
-  const [first, last] = [KNOWN_DAYS[0], KNOWN_DAYS[KNOWN_DAYS.length - 1]];
-  const reach = first ? `, ${printedDate(first)} to ${printedDate(last)}` : "";
-  document.getElementById("subtitle").textContent = `${holder && `${holder}: `}${count} catalogue records${reach}`;
+  const first = DOCUMENTS.find((doc) => doc.span.first)?.date;
+  const last = DOCUMENTS.find((doc) => doc.span.last === KNOWN_DAYS[KNOWN_DAYS.length - 1])?.date;
+  const reach = first && last ? `, ${printedDate(first)} to ${printedDate(last)}` : "";
+  document.getElementById("subtitle").append(...joined([isolated(holder), `${count} catalogue records${reach}`], ": "));
   document.getElementById("foot").textContent = EXTRA.foot;
 }
 
@@ -422,18 +453,22 @@ function start() {
   drawLegend();
   const form = document.getElementById("questions");
   // Half a name is not a wrong name: what would be refused waits for a pause, or for Enter.
+  // Leaving a field changes nothing at once: the press of the mouse that leaves it is on a
+  // link, which must still be there when the mouse is released.
   let waiting;
-  const changed = () => { clearTimeout(waiting); rows = AT_ONCE; go(readForm()); };
+  const changed = () => { clearTimeout(waiting); rows = AT_ONCE; go(readForm(), true); };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     if (Object.keys(answer(readForm()).faults).length) waiting = setTimeout(changed, PAUSE);
     else changed();
   });
-  form.addEventListener("change", changed);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) changed();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    document.activeElement.blur();
+    clearTimeout(waiting);
     go({});
     document.getElementById("q").focus();
   });
@@ -441,12 +476,14 @@ function start() {
     event.preventDefault();
     document.querySelector("#main h2").focus();
   });
-  window.addEventListener("hashchange", render);
+  window.addEventListener("hashchange", () => { clearTimeout(waiting); render(); });
   let width = 0;
   new ResizeObserver(([entry]) => {
     if (entry.contentRect.width === width) return;
     width = entry.contentRect.width;
+    const held = document.activeElement.closest("#timeline a")?.getAttribute("href");
     redraw();
+    if (held) document.querySelector(`#timeline a[href="${held}"]`).focus();
   }).observe(document.getElementById("timeline"));
   render();
 }

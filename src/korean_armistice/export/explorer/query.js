@@ -151,10 +151,14 @@ function quoted(text) {
   return JSON.stringify(text);
 }
 
+function isClaim(view) {
+  return view.claim && view.claim <= DOCUMENTS[PLACES.get(view.doc)].claims.length;
+}
+
 function pythonOf(view) {
   const lines = QUESTIONS.filter((question) => asked(question, view)).map((question) => question.python(view));
   const whole = EXTRA.python.join("\n");
-  if (view.doc) return `${whole}\ndoc = docs[${quoted(view.doc)}]${view.claim ? `\nclaim = doc.claims[${view.claim - 1}]` : ""}`;
+  if (view.doc) return `${whole}\ndoc = docs[${quoted(view.doc)}]${isClaim(view) ? `\nclaim = doc.claims[${view.claim - 1}]` : ""}`;
   if (view.about) return `${whole}\nactor = docs.actor(${quoted(view.about)})\ndocs = docs.by_actor(actor)`;
   if (view.actors) return `${whole}\nactors = docs.actors`;
   return [whole, ...lines.map((line) => `docs = docs${line}`)].join("\n");

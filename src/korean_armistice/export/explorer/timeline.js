@@ -5,7 +5,8 @@
 const ARMISTICE = "1953-07-27"; // the collection's abstract: signed “On July 27, 1953”
 const MARK_SIZE = 24; // WCAG 2.2, 2.5.8: the smallest target
 const MANY = 400; // past this, marks are thin lines, and the list is the way to a document
-const TICK_ROOM = 68;
+const HIGH = 30; // likewise past this many marks one above the other
+const BETWEEN_TICKS = 6;
 
 const KNOWN_DAYS = DOCUMENTS.flatMap((doc) => [doc.span.first, doc.span.last]).filter(Boolean).sort();
 const ORIGINS = rankedOrigins();
@@ -24,7 +25,8 @@ function rankedOrigins() {
 function symbolOf(origin) {
   const rank = [...ORIGINS.keys()].indexOf(origin);
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", `symbol ${rank < 0 ? "origin-none" : `origin-${rank % 7}`}`);
+  // From the eighth origin on a shape returns, in another colour.
+  svg.setAttribute("class", `symbol ${rank < 0 ? "origin-none" : `origin-${(rank + Math.floor(rank / 7)) % 7}`}`);
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("focusable", "false");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
@@ -38,21 +40,33 @@ function drawTimeline(view, found, linkOf) {
   place.closest("section").hidden = !KNOWN_DAYS.length;
   place.replaceChildren();
   if (!KNOWN_DAYS.length) return;
-  const scale = scaleOf(view, place.clientWidth);
+  const scale = { ...scaleOf(view, place.clientWidth), tick: sizeOf(el("span", { class: "tick" }, "Sep 0000"), place) };
   const chosen = new Set(found);
   const marks = DOCUMENTS.filter((doc) => overlap(doc.span, scale.days)).map((doc) => boxOf(doc, scale));
-  const lanes = stack(marks);
-  const base = 26 + lanes * (marks.length > MANY ? 4 : MARK_SIZE + 1);
-  place.style.height = `${base + 30}px`;
+  const dense = marks.length > MANY || stack(marks, 0) > HIGH;
+  const lanes = stack(marks, dense ? -MARK_SIZE + 3 : 0);
+  const label = armisticeLabel();
+  const base = sizeOf(label, place).height + 3 + lanes * (dense ? 4 : MARK_SIZE + 1);
+  place.style.height = `${base + scale.tick.height + 9}px`;
   const list = el("ol", { class: "marks", "aria-label": "Documents found, in order of time" });
   const rest = el("div", { class: "rest", "aria-hidden": "true" });
   for (const mark of marks) {
-    const drawn = marks.length > MANY ? thin(mark, chosen, base)
+    const drawn = dense ? thin(mark, chosen, base)
       : drawMark(mark, chosen, base, view, linkOf);
     (drawn.tagName === "LI" ? list : rest).append(drawn);
   }
-  place.append(...axis(scale, base), ...armistice(scale, base), rest);
+  place.append(...axis(scale, base), ...armistice(scale, base, label), rest);
   if (list.children.length) place.append(list);
+  // Where the whole sentence has no room, its first word has.
+  if (label.isConnected && label.scrollWidth > label.clientWidth) label.textContent = "Armistice";
+}
+
+// Text is as large as the reader has it.
+function sizeOf(probe, place) {
+  place.append(probe);
+  const { width, height } = probe.getBoundingClientRect();
+  probe.remove();
+  return { width, height };
 }
 
 // From the first day asked for, or known, to the last.
@@ -90,9 +104,8 @@ function boxOf(doc, scale) {
   return { doc, left: (from + to - width) / 2, width, lane: 0, middle: share((from + to) / 2, scale) };
 }
 
-function stack(marks) {
+function stack(marks, gap) {
   const ends = [];
-  const gap = marks.length > MANY ? -MARK_SIZE + 3 : 0;
   for (const mark of marks.sort((one, other) => one.left - other.left)) {
     const free = ends.findIndex((end) => end <= mark.left);
     mark.lane = free < 0 ? ends.length : free;
@@ -145,9 +158,10 @@ function axis(scale, base) {
 
 // Days, months or years, as closely as their labels have room.
 function ticks(scale) {
-  const room = TICK_ROOM / scale.perDay; // days a label needs
+  const needed = scale.tick.width + BETWEEN_TICKS;
+  const room = needed / scale.perDay; // days a label needs
   const made = room <= 7 ? dayTicks(scale, Math.ceil(room)) : monthTicks(scale, Math.ceil(room / 28));
-  return made.filter(([iso]) => scale.x(dayNumber(iso)) <= scale.width - TICK_ROOM);
+  return made.filter(([iso]) => scale.x(dayNumber(iso)) <= scale.width - needed);
 }
 
 function dayTicks(scale, step) {
@@ -173,14 +187,18 @@ function monthTicks(scale, least) {
   }
 }
 
-function armistice(scale, base) {
+function armisticeLabel() {
+  return el("p", { class: "armistice-label" }, "Armistice signed, 27 July 1953");
+}
+
+function armistice(scale, base, label) {
   const day = dayNumber(ARMISTICE);
   if (day < scale.start || day > scale.end) return [];
   const at = scale.x(day + 0.5);
   const line = el("div", { class: "armistice" });
-  const label = el("p", { class: "armistice-label" }, "Armistice signed, 27 July 1953");
   Object.assign(line.style, { left: share(at, scale), height: `${base}px` });
-  Object.assign(label.style, at > scale.width / 2 ? { right: share(scale.width - at, scale) } : { left: share(at, scale) });
+  Object.assign(label.style, at > scale.width / 2 ? { right: share(scale.width - at, scale), maxWidth: share(at, scale) }
+    : { left: share(at, scale), maxWidth: share(scale.width - at, scale) });
   return [line, label];
 }
 
