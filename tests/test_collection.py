@@ -350,7 +350,28 @@ def test_merge() -> None:
     assert docs.about is about
     assert all(d.about is about for d in docs)
     assert docs.by_actor("Mao")[0].title == DOCS.by_actor("Mao")[0].title
-    assert ka.read(ka.dumps(docs).encode()) == docs
+    again = ka.read(ka.dumps(docs).encode())
+    assert again == docs
+    assert (docs | again) == docs  # they are selections of one and the same
+
+
+@pytest.mark.parametrize(
+    ("about", "problem"),
+    [
+        (ka.About(""), "about.title: '' is empty"),
+        (ka.About(cast("Any", None)), "about.title: the key 'title' is missing"),
+        (ka.About(cast("Any", 3)), "about.title: 3 is not text"),
+        (ka.About("x", related=cast("Any", "abc")), "about.related: 'abc' is not a list"),
+        (ka.About("x", edition=cast("Any", 3)), "about.edition: 3 is not text"),
+        (ka.About("a\0\ud800"), "about.title: 'a\\x00\\ud800' has a control character"),
+    ],
+)
+def test_merge_refuses_what_read_refuses(about: ka.About, problem: str) -> None:
+    """A header that could not be read back is refused before anything is joined under it."""
+    with pytest.raises(ka.InvalidDataError) as caught:
+        ka.merge(DOCS, about=about)
+    [found] = caught.value.problems
+    assert found.startswith(problem)
 
 
 def test_merge_names_every_conflict() -> None:
@@ -407,3 +428,10 @@ def test_threads_index_once() -> None:
             pool.map(lambda _: fresh.by_actor("Mao").by_date("1953").search("m"), range(64))
         )
     assert all(docs == DOCS.by_actor("Mao") for docs in found)
+
+
+@pytest.mark.parametrize("role", [3, [], b"author"])
+def test_a_role_is_text(role: Any) -> None:
+    """A role of another type is refused, with the roles that exist."""
+    with pytest.raises(TypeError, match="a role is text, one of 'author', "):
+        DOCS.by_actor("Mao", role=role)

@@ -140,6 +140,7 @@ def test_folding(reader: Reader) -> None:
     assert wrong == []
     texts = [t for doc in DOCS for t in (doc.title, doc.summary or "")]
     texts += [s for actor in DOCS.actors for s in (actor.name, *actor.aliases)]
+    texts += [unicodedata.normalize("NFD", "Müller’s Décision, République đặng Ёлка й")]
     texts += ["U.S.A. and the U.N.", "don’t_know snake_case", "Straße ΣΊΣΥΦΟΣ İı", "e\u0301\u0301"]
     assert reader.asks("texts => texts.map(foldWords)", texts) == list(map(fold_words, texts))
     assert reader.asks("texts => texts.map(fold)", texts) == list(map(fold, texts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -229,3 +230,30 @@ def test_the_longest_file_name(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 127)
     assert main(["--actor", "U Nu", "--output", str(path)]) == 0
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_many_claims_with_one_quote() -> None:
+    """Fifty thousand claims that rest on one sentence far into a text look for it once."""
+    data = content()
+    document = data["documents"][0]
+    document["summary"] = "a" * 1_000_000 + "Z"
+    data["actors"] += [
+        {"id": f"p{at}", "name": f"P {at}", "kind": "person"} for at in range(50_000)
+    ]
+    claim = {"role": "mentioned", "field": "summary", "quote": "aaaaaaaZ", "basis": "stated"}
+    document["claims"] += [{**claim, "actor": f"p{at}"} for at in range(50_000)]
+    assert len(collection(data).claims()) == 50_003
+
+
+def test_ninety_thousand_faults() -> None:
+    """Every fault of a file is named; telling them takes little more room than they do."""
+    data = {**content(), "documents": [{} for _ in range(30_000)]}
+    tracemalloc.start()
+    try:
+        with pytest.raises(ka.InvalidDataError) as caught:
+            collection(data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(caught.value.problems) == 3 * 30_000
+    assert most < 100_000_000

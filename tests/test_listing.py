@@ -240,6 +240,10 @@ def test_the_last_picture_counts() -> None:
         (f"{HEAD}{RECORD}Sept. 6, 1953\n\nX", "line 9: 'Sept. 6, 1953' stands where a date"),
         (f"{HEAD}{RECORD}July 3rd 1953\n\nX", "line 9: 'July 3rd 1953' stands where a date"),
         (f"{HEAD}{RECORD}circa 1953?\n\nX", "line 9: 'circa 1953?' stands where a date"),
+        (f"{HEAD}{RECORD}June 25-26, 1953\n\nX", "line 9: 'June 25-26, 1953' stands where a date"),
+        (f"{HEAD}{RECORD}25/26 July 1953\n\nX", "line 9: '25/26 July 1953' stands where a date"),
+        (f"{HEAD}{RECORD}1953 July 27\n\nX", "line 9: '1953 July 27' stands where a date"),
+        (f"{HEAD}{RECORD}May 1951-July 1953\n\nX", "line 9: 'May 1951-July 1953' stands where"),
         (f"{HEAD}• {RECORD}• Undated\n\nX", "line 9: '• Undated' stands where a date"),
         (f"{HEAD}{RECORD}03.07.1953\n\nX", "line 9: '03.07.1953' has no word"),
         (f"{HEAD}{RECORD}1 2 3 »\n", "line 9: '1 2 3 »' has no word"),
@@ -310,7 +314,24 @@ def test_many_records(part: str) -> None:
     assert len({doc.id for doc in docs}) == 20_000
 
 
-@pytest.mark.parametrize("part", ["July 32, 1953\n", "\n", "•\n", "Sept. 6, 1953\n", "\0\n"])
+def test_a_month_is_a_word() -> None:
+    """A title or paragraph with other words than a date's is none, however like one it looks."""
+    for text in ("May 1953 be a year of peace", "March on 27 fronts", "Marching 27", "27 Mayors"):
+        assert parse(f"T\n\nJuly 3, 1953\n\nX\n\n{text}")[0].summary == text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "July 32, 1953\n",
+        "1" * 40 + "\n",
+        "May" + "1" * 36 + ".\n",
+        "\n",
+        "•\n",
+        "Sept. 6, 1953\n",
+        "\0\n",
+    ],
+)
 def test_long_nonsense(part: str) -> None:
     """Megabytes of faults are refused, each line named."""
     count = 1_000_000 // len(part)

@@ -200,6 +200,61 @@ def test_after_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
         print("more", flush=True)
 
 
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_programs_read_utf8_in_any_locale() -> None:
+    """What another program reads is UTF-8, and a name is understood, whatever the locale."""
+    done = run("--actor", "毛泽东", "--format", "json", **ASCII)
+    assert ka.read(done.stdout.encode()) == ka.by_actor("毛泽东")
+    done = run("--actor", "毛泽东", "--format", "json", PYTHONIOENCODING="latin-1")
+    assert ka.read(done.stdout.encode()) == ka.by_actor("毛泽东")
+    done = run("--actor", "毛泽西", **ASCII)
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed by a POSIX shell")
+@pytest.mark.parametrize(
+    ("options", "streams", "status", "out", "err"),
+    [
+        ("--date 1953-07-27", ">&-", 2, "", "no standard output"),
+        ("--date nonsense", "2>&-", 2, "", ""),
+        ("--date nonsense", "2>/dev/full", 2, "", ""),
+        ("--date 1960 --format json", "2>&-", 0, '{\n  "about"', ""),
+    ],
+)
+def test_closed_streams(options: str, streams: str, status: int, out: str, err: str) -> None:
+    """Without an output the program says so; without a place for errors it keeps the data clean."""
+    command = f"{sys.executable} -m korean_armistice {options} {streams}"
+    done = subprocess.run(
+        command, shell=True, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    assert done.returncode == status
+    assert done.stdout.startswith(out)
+    assert bool(done.stdout) is bool(out)
+    assert err in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the program without a traceback, with the status that shells know."""
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("korean_armistice.__main__._answer", interrupted)
+    assert main([]) == 130
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link is there, and is not replaced without --force, even if its target is not."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    assert main(["--output", str(link), "--actor", "Mao"]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert link.is_symlink()
+
+
 OPTIONS = {
     "--date D": "1953, 1953-07, 1953-07-27, a/b, a/.., ../b, “July 1953”",
     "--since D": "from the first day of D on",

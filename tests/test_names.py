@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,6 +236,38 @@ def test_shared_spelling() -> None:
     told = "'Lee' is a spelling that several actors share. Did you mean 'Ann Lee' or 'Bob Lee'?"
     assert str(caught.value) == told
     assert docs.actor("Ann Lee").id == "ann"
+
+
+def test_shared_names() -> None:
+    """Where several share even the name, the id is suggested: every suggestion works."""
+    data = content()
+    data["actors"][0]["name"], data["actors"][1]["name"] = "Kim Il-sung", "Kim Il Sung"
+    data["actors"][0].pop("family", None)
+    docs = collection(data)
+    with pytest.raises(ka.UnknownNameError) as caught:
+        docs.actor("Kim Il Sung")
+    assert caught.value.suggestions == tuple(a["id"] for a in data["actors"][:2])
+    assert all(docs.actor(name) for name in caught.value.suggestions)
+
+
+def test_somebody_else_of_the_same_id() -> None:
+    """An actor who is not the one of the collection is refused for what it is."""
+    with pytest.raises(ka.UnknownNameError, match="not the one of this collection") as caught:
+        DOCS.by_actor(attrs.evolve(DOCS.actor("Mao"), born=1894))
+    assert caught.value.suggestions == ("Mao Zedong",)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_forms_of_writing(form: Any) -> None:
+    """A text is found, and makes the same id, whether its accents are written apart or not."""
+    text = unicodedata.normalize(form, "La République dé\u0142aite, Müller-Đặng und Ёлка")
+    data = content()
+    data["documents"][0]["summary"] = text
+    docs = collection(data)
+    for word in ("république", "Muller", "đặng", "елка"):
+        for asked in ("NFC", "NFD"):
+            assert len(docs.search(unicodedata.normalize(asked, word))) == 1
+    assert slug(unicodedata.normalize(form, "Décision générale")) == "decision-generale"
 
 
 def test_a_state_before_its_namesake() -> None:

@@ -468,7 +468,8 @@ def test_direction_and_meetings() -> None:
 def test_there_and_back(docs: ka.Collection) -> None:
     """Of two letters, there and back, neither arrow's head is upon the other arrow."""
     figure = network(docs)
-    FigureCanvasAgg(figure).draw()  # this is when arrows get their places
+    figure.set_dpi(100)
+    saved(figure, "png")  # this is when arrows get their places
     arrows = {}
     for note in figure.axes[0].texts:
         if patch := getattr(note, "arrow_patch", None):

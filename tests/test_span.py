@@ -338,3 +338,10 @@ def test_since_until(one: date, other: date) -> None:
 def test_until_month_has_its_last_day() -> None:
     """until="1953-07" includes 31 July and not 1 August."""
     assert str(ka.by_date(until="1953-07")[-1].date) == "1953-07-31"
+
+
+@pytest.mark.parametrize("other", ["1953", None, date(1953, 7, 27)])
+def test_only_spans_overlap(other: Any) -> None:
+    """What is no span is refused, with the way to make one."""
+    with pytest.raises(TypeError, match=r"^overlaps takes a Span, not .*: Span.parse reads one$"):
+        Span.parse("1953").overlaps(other)

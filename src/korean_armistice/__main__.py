@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -79,9 +80,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = _answer(options)
         _write(text, options)
     except (_UsageError, ArmisticeError, OSError, ImportError, ValueError) as error:
-        print(f"korean-armistice: {_sentence(error)}", file=sys.stderr)
+        _tell(_sentence(error))
         return 2
+    except KeyboardInterrupt:
+        return 130  # as shells say it of a program that was interrupted
     return 0
+
+
+def _tell(sentence: str) -> None:
+    # Without a standard error `print` would write among the data.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"korean-armistice: {sentence}", file=sys.stderr, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,16 +106,24 @@ def _parser() -> argparse.ArgumentParser:
     add("--date", metavar="D", help="1953, 1953-07, 1953-07-27, a/b, a/.., ../b, “July 1953”")
     add("--since", metavar="D", help="from the first day of D on")
     add("--until", metavar="D", help="up to the last day of D")
-    add("--actor", metavar="NAME", help="any spelling in any script")
+    add("--actor", metavar="NAME", type=_name, help="any spelling in any script")
     add("--role", metavar="ROLE", help=f"the actor's role: {', '.join(ROLES)}")
-    add("--origin", metavar="NAME", help="the state that produced the document")
-    add("--search", metavar="TEXT", help="every word, in title or summary")
+    add("--origin", metavar="NAME", type=_name, help="the state that produced the document")
+    add("--search", metavar="TEXT", type=_name, help="every word, in title or summary")
     add("--format", choices=["text", "json", *_EXPORTS], default="text")
     add("--output", metavar="FILE", help="write there instead of to the terminal")
     add("--force", action="store_true", help="overwrite FILE")
     add("--data", metavar="FILE", help="ask a collection of your own (JSON, as `read` takes it)")
     add("--version", action="version", version=f"korean_armistice {__version__}")
     return parser
+
+
+def _name(argument: str) -> str:
+    """Read a name as UTF-8 where the locale, being ASCII, could not."""
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeError:
+        return argument
 
 
 def _answer(options: argparse.Namespace) -> str:
@@ -129,7 +147,7 @@ def _answer(options: argparse.Namespace) -> str:
     if options.search is not None:
         docs = docs.search(options.search)
     if not docs:
-        print("korean-armistice: no document answers that", file=sys.stderr)
+        _tell("no document answers that")
     return _formatted(docs, options.format)
 
 
@@ -147,6 +165,11 @@ def _write(text: str, options: argparse.Namespace) -> None:
     if options.output is not None:
         _save(Path(options.output), text, force=options.force)
         return
+    if sys.stdout is None:
+        msg = "there is no standard output; --output FILE writes to a file"
+        raise _UsageError(msg)
+    if options.format != "text":
+        _encode(sys.stdout)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -155,12 +178,18 @@ def _write(text: str, options: argparse.Namespace) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _encode(stream: object) -> None:
+    """Write UTF-8: what programs read is the same in every locale."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="strict")
+
+
 def _save(path: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all."""
     if path.exists() and not path.is_file():
         msg = f"{path} is a folder, device or pipe, which is never replaced"
         raise _UsageError(msg)
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:  # a link that leads nowhere is there too
         msg = f"{path} exists; --force overwrites it"
         raise _UsageError(msg)
     # Of a long name only the beginning: what is put to it could make it longer than names may be.

@@ -352,6 +352,9 @@ def whole(about: About, actors: Iterable[Actor], documents: Iterable[Document]) 
 
 
 def _checked(role: Role | None) -> Role | None:
+    if role is not None and not isinstance(role, str):
+        msg = f"a role is text, one of {', '.join(map(repr, ROLES))}, not {shown(role)}"
+        raise TypeError(msg)
     if role is not None and role not in ROLES:
         msg = f"{shown(role)} is not a role; the roles are {', '.join(map(repr, ROLES))}"
         raise ValueError(msg)

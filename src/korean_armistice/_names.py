@@ -33,7 +33,9 @@ _COMPARED = 100
 _SHORT = 3
 # Unicode counts these as letters; in romanized names they stand for an apostrophe.
 _APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78c"
-_BETWEEN_WORDS = rf"[^\w'’‘`´{_APOSTROPHES}]+|_+"
+# A mark written by itself, as in decomposed text, belongs to the letter before it.
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_BETWEEN_WORDS = rf"[^\w'’‘`´{_APOSTROPHES}{_MARKS}]+|_+"
 _INITIALS = r"\b(\w)\.(?=\w\b)"
 
 
@@ -148,14 +150,23 @@ class Names:
     ) -> UnknownNameError:
         text = name.name if isinstance(name, Actor) else name
         reason = ""
-        if len(found) > 1:
+        if isinstance(name, Actor) and (own := self._by_id.get(name.id)):
+            reason = f"this {shown(text)} is not the one of this collection: they differ"
+            found = [own]
+        elif len(found) > 1:
             reason = f"{shown(text)} is a spelling that several actors share"
         elif found:
             reason = f"{shown(text)} names {shown(found[0].name)}, which is not a state ({found[0].kind})"
         near = found or self._near(text)
         meant = (a.affiliation if state and a.kind != "state" else a for a in near)
-        names = dict.fromkeys(actor.name for actor in meant if actor)
+        names = dict.fromkeys(self._said(actor, state=state) for actor in meant if actor)
         return UnknownNameError(text, tuple(islice(names, 5)), reason)
+
+    def _said(self, actor: Actor, *, state: bool) -> str:
+        """Say an actor so that it is found: by its name, or by its id if others share that."""
+        found = self._exact(actor.name)
+        alone = len(found) == 1 or (state and [a.kind for a in found].count("state") == 1)
+        return actor.name if alone else actor.id
 
     def _near(self, name: str) -> list[Actor]:
         """List the actors with a spelling like a name, the nearest first."""

@@ -10,14 +10,14 @@ from attrs import field, frozen
 
 from .exceptions import InvalidDateError, shown
 
-__all__ = ["Span", "When", "as_span", "between", "english"]
+__all__ = ["MONTHS", "Span", "When", "as_span", "between", "english"]
 
-_MONTHS = tuple(
+MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 # [0-9], not \d: \d takes the digits of every script, and int() would read them.
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTH = f"({'|'.join(_MONTHS)})"
+_MONTH = f"({'|'.join(MONTHS)})"
 # The catalogue prints July 27, 1953 and July 3, 1953; 28 July 1953; January, 1951.
 # Compiled when first needed (`re` keeps them): the import need not wait for them.
 _MONTH_FIRST = f"(?ai){_MONTH} ([0-9]{{1,2}}), ([0-9]{{4}})"
@@ -103,6 +103,9 @@ class Span:
             >>> Span.parse("1953").overlaps(Span.parse("1953-12-31/1954"))
             True
         """
+        if not isinstance(other, Span):
+            msg = f"overlaps takes a Span, not {shown(other)}: Span.parse reads one"
+            raise TypeError(msg)
         return _before(self.first, other.last) and _before(other.first, self.last)
 
     def __contains__(self, item: object) -> bool:
@@ -173,13 +176,13 @@ def english(text: str) -> Span | None:
         day = ""
     else:
         return None
-    number = _MONTHS.index(month.capitalize()) + 1
+    number = MONTHS.index(month.capitalize()) + 1
     return _days(int(year), number, int(day) if day else None, text)
 
 
 def in_english(day: date) -> str:
     """Print a day as the archive cites it: July 27, 1953."""
-    return f"{_MONTHS[day.month - 1]} {day.day:02}, {day.year:04}"
+    return f"{MONTHS[day.month - 1]} {day.day:02}, {day.year:04}"
 
 
 def _day(value: object) -> date:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ._collection import Collection
 from ._data import read
 from ._names import slug
-from ._span import Span, english
+from ._span import MONTHS, Span, english
 from .exceptions import InvalidDataError, InvalidDateError, shown
 
 __all__ = ["parse"]
@@ -32,7 +32,9 @@ _LONGEST_DATE = 40
 _YEAR = re.compile(r"[0-9]{4}")
 # Words and numbers that end in a year, and nothing else: "Sept. 6, 1953", "ca 6th June 1953".
 _LIKE_A_DATE = re.compile(
-    r"(?:[a-z]{2,9}\.? )?(?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?(?:[a-z]{3,9}\.?,? )?[0-9]{4}\??",
+    r"(?:[a-z]{2,9}\.? )?(?:[0-9]{1,2}(?:st|nd|rd|th)?,? )?(?:[a-z]{3,9}\.?,? )?[0-9]{4}\??"
+    # Or months and numbers in any order: "June 25-26, 1953", "1953 July 27".
+    rf"|(?=.*[0-9])(?=.*[a-z])(?:(?:{'|'.join(MONTHS)})(?![a-z])|[0-9](?:st|nd|rd|th)?|[ ,./–—-])+",
     re.ASCII | re.IGNORECASE,
 )
 _FORMS = "dates are written 'June 06, 1953', '6 June 1953', 'June, 1953' or '1953'"

@@ -5,7 +5,9 @@
 // Unicode counts these as letters; in romanized names they stand for an apostrophe.
 const APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78c";
 const WORD = "\\p{L}\\p{N}_";
-const BETWEEN_WORDS = new RegExp(`[^${WORD}'’‘\`´${APOSTROPHES}]+|_+`, "u");
+// A mark written by itself, as in decomposed text, belongs to the letter before it.
+const MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f";
+const BETWEEN_WORDS = new RegExp(`[^${WORD}'’‘\`´${APOSTROPHES}${MARKS}]+|_+`, "u");
 const INITIALS = new RegExp(`(?<![${WORD}])([${WORD}])\\.(?=[${WORD}](?![${WORD}]))`, "gu");
 const MARK = /^\p{M}$/u;
 const COUNTS = /^[\p{L}\p{N}\p{M}]$/u;
