@@ -203,6 +203,8 @@ def answered(view: dict[str, str]) -> ka.Collection | None:
         elif "origin" in view:
             docs = docs.by_origin(view["origin"])
         if "kind" in view:
+            if view["kind"] not in {"?", *(doc.kind for doc in DOCS)}:
+                return None  # the page says so beside the field
             docs = docs.where(lambda doc: (doc.kind or "?") == view["kind"])
         return docs.search(view["q"]) if "q" in view else docs
     except (ka.ArmisticeError, ValueError):
@@ -279,6 +281,9 @@ def test_refusals(reader: Reader) -> None:
     page.locator("#until").fill("")
     assert page.locator("#fault-actor").inner_text() == ""
     assert reader.listed() == [doc.id for doc in DOCS.by_date(since="1953-07-27")]
+    reader.go(kind="novel")
+    assert "“novel”" in page.locator("#fault-kind").inner_text()
+    assert reader.listed() == []
 
 
 def test_typing_is_not_interrupted(reader: Reader) -> None:

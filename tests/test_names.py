@@ -150,6 +150,7 @@ def test_nonsense(nonsense: str) -> None:
         DOCS.actor(nonsense)
     assert caught.value.suggestions == ()
     assert len(str(caught.value)) < 400
+    assert str(caught.value).endswith("`.actors` lists those there are.")
 
 
 @given(st.text())

@@ -77,7 +77,7 @@ class UnknownNameError(ArmisticeError, LookupError):
     def __str__(self) -> str:
         reason = self.reason or f"unknown name {shown(self.name)}: no actor has that spelling"
         if not self.suggestions:
-            hint = "" if self.reason else " `.actors` lists every actor."
+            hint = "" if self.reason else " `.actors` lists those there are."
             return f"{reason}; nothing similar is known.{hint}"
         return f"{reason}. Did you mean {' or '.join(map(_whole, self.suggestions))}?"
 

@@ -86,6 +86,7 @@ const QUESTIONS = [
   {
     fields: ["kind"],
     keeps({ kind }) {
+      if (kind !== NONE && !DOCUMENTS.some((doc) => doc.kind === kind)) throw `No document here is a “${kind}”.`;
       return (doc) => (kind === NONE ? !doc.kind : doc.kind === kind);
     },
     python({ kind }) {
