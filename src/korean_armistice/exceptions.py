@@ -19,27 +19,24 @@ _LISTED = 20
 _COPIED = 300
 
 
-# Cuts nested values short: the repr of what a stranger sends may be endless, or too deep.
-_short = Repr()
+class _Short(Repr):
+    """Cuts nested values short: the repr of what a stranger sends may be endless, or too deep."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        """Describe the integers of thousands of digits, which Python refuses to print."""
+        if x.bit_length() > 2 * _SHOWN:
+            return f"an integer of {x.bit_length()} bits"
+        return super().repr_int(x, level)
+
+
+_short = _Short()
 _short.maxlevel = 2
 
 
 def shown(value: object) -> str:
     """Quote a value for a message: its repr, and of a long one only the beginning."""
-    if isinstance(value, str):
-        text = repr(value[: 2 * _SHOWN])
-    elif isinstance(value, int) and value.bit_length() > 2 * _SHOWN:
-        text = f"an integer of {value.bit_length()} bits"  # Python refuses to print the longest
-    else:
-        text = _nested(value)
+    text = repr(value[: 2 * _SHOWN]) if isinstance(value, str) else _short.repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _nested(value: object) -> str:
-    try:
-        return _short.repr(value)
-    except ValueError:  # Python refuses to print an integer of thousands of digits within it
-        return f"a {type(value).__name__}"
 
 
 def _whole(text: str) -> str:
