@@ -18,6 +18,7 @@ import pytest
 import korean_armistice as ka
 from korean_armistice import _data
 from korean_armistice.__main__ import main
+from korean_armistice._file import sha256
 from korean_armistice.export.tables import write_csv, write_sqlite
 
 from .test_package import HERE, MODULES
@@ -290,6 +291,27 @@ def test_threads() -> None:
     assert script(THREADS) == "96\n"
 
 
+FORKED = """
+import os
+import korean_armistice as ka
+docs = ka.load()
+asked = lambda: (docs.cite(), [d.id for d in ka.by_actor("Mao") | ka.by_date("1953-07") & docs.search("armistice")])
+here = asked()  # loaded, and indexed
+children = []
+for _ in range(8):
+    children.append(os.fork())
+    if not children[-1]:
+        os._exit(asked() != here or docs is not ka.load())
+print([os.waitpid(child, 0)[1] for child in children] == [0] * 8)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_fork_after_load() -> None:
+    """Processes forked off after loading and indexing answer as their parent does."""
+    assert script(FORKED) == "True\n"
+
+
 PICKLED = """
 import pickle, sys
 import korean_armistice as ka
@@ -332,6 +354,44 @@ def test_pickles_cross_processes(tmp_path: Path) -> None:
     assert again[:5] == values[:5]
     assert list(map(str, again[5])) == list(map(str, errors))
     assert again[0] & docs == docs
+
+
+LATER = """
+import pickle, sys; sys.path.insert(0, sys.argv[1])
+import korean_armistice as ka
+from pathlib import Path
+path = Path(sys.argv[2])
+assert ka.__version__ == "99.0" and ka.load().about.edition == "2099.1"
+docs = pickle.loads(path.read_bytes())
+assert docs.about.edition == sys.argv[3]
+assert [doc.id for doc in docs] == [doc.id for doc in ka.by_origin("USSR")]
+assert len(docs.by_actor("Molotov")) == len(ka.by_origin("USSR").by_actor("Molotov"))
+try:
+    docs | ka.load()
+except ValueError as error:
+    print(error)
+path.write_bytes(pickle.dumps(docs))
+"""
+
+
+def test_pickles_cross_versions(tmp_path: Path) -> None:
+    """A pickle keeps the edition it was made of in a later version with corrected data, and back."""
+    docs = ka.by_origin("USSR")
+    copy = tmp_path / "korean_armistice"
+    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    data, versions = copy / "data" / FILE, copy / "_file.py"
+    edition, old = str(docs.about.edition), sha256(data.read_bytes())
+    data.write_bytes(data.read_bytes().replace(edition.encode(), b"2099.1", 1))
+    listed = versions.read_text("utf-8").replace(
+        f'"{edition}": "{old}"', f'"2099.1": "{sha256(data.read_bytes())}"'
+    )
+    versions.write_text(listed, "utf-8")
+    (copy / "_version.py").write_text('__version__ = "99.0"\n', "utf-8")
+    path = tmp_path / "docs"
+    path.write_bytes(pickle.dumps(docs))
+    refused = script(LATER, tmp_path, path, edition)
+    assert "selections of different collections" in refused
+    assert pickle.loads(path.read_bytes()) == docs
 
 
 SAME = """
