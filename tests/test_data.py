@@ -402,6 +402,16 @@ def test_truncated(length: int) -> None:
         problems(FILE[:length])
 
 
+def test_truncated_at_every_byte() -> None:
+    """`load` refuses its file cut after any byte; so does `read` with a small one."""
+    for length in range(len(FILE)):
+        with pytest.raises(ka.InvalidDataError):
+            _data._verified(FILE[:length])
+    small = json.dumps(content()).encode()
+    for length in range(len(small)):
+        problems(small[:length])
+
+
 @settings(max_examples=300)
 @given(st.integers(0, len(FILE) - 1), st.integers(0, 7))
 def test_flipped_bit(place: int, bit: int) -> None:
