@@ -272,3 +272,18 @@ def test_messages_are_short(value: Any) -> None:
     from korean_armistice.exceptions import shown
 
     assert len(shown(value)) <= 81
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2**160 - 1, "146150163733090291...6283019655932542975"),
+        (2**160, "an integer of 161 bits"),
+        ([-(2**160)], "[an integer of 161 bits]"),
+    ],
+)
+def test_long_integers(value: object, text: str) -> None:
+    """An integer of some fifty digits is quoted in part, a longer one described."""
+    from korean_armistice.exceptions import shown
+
+    assert shown(value) == text
