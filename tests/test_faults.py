@@ -46,6 +46,12 @@ def script(code: str, *arguments: object, cwd: str | Path = "/", **environment: 
     return done.stdout
 
 
+def copied(folder: Path) -> Path:
+    """Copy the installed package into a folder; return where it lies."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    return Path(shutil.copytree(HERE, folder / "korean_armistice", ignore=ignore))
+
+
 BROKEN = """
 import sys; sys.path.insert(0, sys.argv[1])
 import korean_armistice as ka
@@ -72,8 +78,7 @@ print(main([]))
 )
 def test_broken_installation(damage: Callable[[Path], object], error: str, tmp_path: Path) -> None:
     """Without its data file the package imports; `load` says what is wrong, and so does the shell."""
-    copy = tmp_path / "korean_armistice"
-    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    copy = copied(tmp_path)
     damage(copy / "data" / FILE)
     name, sentence, status = script(BROKEN, tmp_path).splitlines()
     assert (name, status) == (error, "2")
@@ -377,8 +382,7 @@ path.write_bytes(pickle.dumps(docs))
 def test_pickles_cross_versions(tmp_path: Path) -> None:
     """A pickle keeps the edition it was made of in a later version with corrected data, and back."""
     docs = ka.by_origin("USSR")
-    copy = tmp_path / "korean_armistice"
-    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    copy = copied(tmp_path)
     data, versions = copy / "data" / FILE, copy / "_file.py"
     edition, old = str(docs.about.edition), sha256(data.read_bytes())
     data.write_bytes(data.read_bytes().replace(edition.encode(), b"2099.1", 1))

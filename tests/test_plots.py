@@ -437,9 +437,8 @@ def test_many_on_one_day(count: int) -> None:
             assert 0 <= y <= height
     titles = [box for text, box in boxes(figure) if text.startswith("Title")]
     assert len(titles) == (count if count <= 120 else 0)
-    assert (max(x for _, _, x, _ in marks(figure)) > 7) is (
-        not titles
-    )  # the marks have the whole width where nothing is written
+    # The marks have the whole width where nothing is written.
+    assert (max(x for _, _, x, _ in marks(figure)) > 7) is (not titles)
     assert all(box.x0 < 4.3 for box in titles)
 
 
