@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
@@ -20,7 +21,7 @@ _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", re.MULTILINE)
 
 
 def _console(example: Example) -> str | None:
-    """Run each line that begins with "$ " in bash; what follows must be what it prints."""
+    """Run each line that begins with "$ " in bash, and compare its output with the next lines."""
     for command, expected in _COMMAND.findall(example.parsed):
         done = subprocess.run(  # noqa: S603  our own pages
             ["bash", "-c", command],  # noqa: S607
@@ -38,7 +39,7 @@ def _console(example: Example) -> str | None:
 
 def _environment() -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    # Coverage is not measured there: it would warn into what is compared.
+    # Coverage is not measured there, because its warnings would be compared as output.
     kept = {name: value for name, value in os.environ.items() if "COV" not in name}
     return {**kept, "PATH": path, "PYTHONUTF8": "1"}
 
@@ -61,6 +62,20 @@ pytest_collect_file = Sybil(
     teardown=_no_folder,
 ).pytest()
 
-# Nothing is timed in tests: a busy machine must not fail them.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Let one process of pytest-xdist (`-n auto`) run a page, whose examples build on each other."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByPage(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            page, mark, _ = nodeid.partition(".md::")
+            return page if mark else nodeid
+
+    return ByPage(config, log)
+
+
+# Nothing is timed in tests, because a busy machine must not make them fail.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

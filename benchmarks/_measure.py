@@ -1,4 +1,4 @@
-"""Timing side by side: every case in every round, so that a busy moment strikes them all."""
+"""Timing side by side: every case in every round, so that a busy moment slows all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 __all__ = ["Figure", "calls", "processes"]
 
-# A call is repeated until it takes this long: clocks are coarse.
+# A call is repeated until it takes this long, because clocks are coarse.
 _LONG_ENOUGH = 0.002
 
 
@@ -26,7 +26,7 @@ class Figure(NamedTuple):
 
     @classmethod
     def of(cls, seconds: Sequence[float]) -> Figure:
-        """Sum up what was measured."""
+        """Sum up measured times."""
         low, median, high = statistics.quantiles(seconds, n=4, method="inclusive")
         return cls(median, min(seconds), low, high)
 

@@ -1,8 +1,9 @@
 """Warm queries: the same questions to the same documents, asked of the library and its peers.
 
-A timed question ends in the number of documents that answer it; which they are is compared
-beforehand. Peers are given an advantage: they are asked by actor's id and by ready dates, and told
-that every date is a single day. Ours takes spellings and dates as people write them.
+A timed question ends with the number of documents that answer it; the documents themselves are
+compared before the timing. The peers have an advantage: they get ids of actors and dates that are
+already parsed, and know that every date is one day. Ours takes spellings and dates as people write
+them.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ import korean_armistice as ka
 
 from ._measure import Figure, calls
 
-__all__ = ["OURS", "check", "queries"]
+__all__ = ["COMPREHENSION", "OURS", "check", "queries"]
 
 OURS = "korean_armistice"
-_COMPREHENSION = "list comprehension"
-# Below this many documents, going through them all is nothing to be ahead of.
+COMPREHENSION = "list comprehension"
+# With fewer documents, a plain loop over all of them is so quick that no ratio is asked for.
 _COMPREHENSION_FROM = 1_000
 
 _DAY = date(1953, 7, 27)
@@ -53,12 +54,13 @@ def queries(docs: ka.Collection, rounds: int) -> tuple[_Asked, _Asked]:
     engines = _engines(docs)
     check(engines)
     if len(docs) < _COMPREHENSION_FROM:
-        del engines[_COMPREHENSION]
+        del engines[COMPREHENSION]
     counted: _Asked = {}
     listed: _Asked = {}
     for question in engines[OURS].number:
-        counted[question] = calls({n: e.number[question] for n, e in engines.items()}, rounds)
-        listed[question] = calls({n: e.ids[question] for n, e in engines.items()}, rounds)
+        asked = {name: engine for name, engine in engines.items() if question in engine.ids}
+        counted[question] = calls({n: e.number[question] for n, e in asked.items()}, rounds)
+        listed[question] = calls({n: e.ids[question] for n, e in asked.items()}, rounds)
     return counted, listed
 
 
@@ -67,6 +69,8 @@ def check(engines: dict[str, _Engine]) -> None:
     for question, ours in engines[OURS].ids.items():
         expected = sorted(ours())
         for name, engine in engines.items():
+            if question not in engine.ids:
+                continue
             if sorted(engine.ids[question]()) != expected:
                 msg = f"{name} answers {question!r} otherwise"
                 raise AssertionError(msg)
@@ -76,11 +80,11 @@ def check(engines: dict[str, _Engine]) -> None:
 
 
 def _engines(docs: ka.Collection) -> dict[str, _Engine]:
-    documents = [(at, doc.id, doc.date.first) for at, doc in enumerate(docs)]
+    documents = [(at, doc.id, _first(doc)) for at, doc in enumerate(docs)]
     claims = [(c.actor.id, c.role, at) for at, doc in enumerate(docs) for c in doc.claims]
     engines = {
         OURS: _ours(docs),
-        _COMPREHENSION: _comprehension(docs),
+        COMPREHENSION: _comprehension(docs),
         "sqlite3": _sqlite(documents, claims),
         "pandas": _pandas(documents, claims),
         "polars": _polars(documents, claims),
@@ -103,11 +107,21 @@ def _ours(docs: ka.Collection) -> _Engine:
         "or": lambda: docs.by_origin("DPRK") | docs.by_actor("Molotov", role="author"),
         "and": lambda: docs.by_origin("USSR") & docs.by_actor("金日成"),
         "not": lambda: docs.by_origin("USSR") - docs.by_actor("金日成"),
+        # There is no one way to ask the engines these questions.
+        "kind": lambda: docs.by_kind("telegram"),
+        "two words": lambda: docs.search("mutual pact"),
+        "a phrase": lambda: docs.search('"mutual defense"'),
     }
     return _Engine(
         {name: partial(_length, ask) for name, ask in asked.items()},
         {name: partial(_ids, ask) for name, ask in asked.items()},
     )
+
+
+def _first(doc: ka.Document) -> date:
+    assert doc.date is not None
+    assert doc.date.first is not None
+    return doc.date.first
 
 
 def _length(ask: Callable[[], Any]) -> int:
@@ -125,8 +139,11 @@ def _comprehension(docs: ka.Collection) -> _Engine:
         return any(claim.actor.id == actor and role in (None, claim.role) for claim in doc.claims)
 
     def within(doc: ka.Document, first: date, last: date) -> bool:
-        day = doc.date.first
-        return day is not None and first <= day <= last
+        return first <= _first(doc) <= last
+
+    def has_words(doc: ka.Document, *words: str) -> bool:
+        text = f"{doc.title} {doc.summary or ''}".casefold()
+        return all(word in text for word in words)
 
     asked: dict[str, Callable[[ka.Document], bool]] = {
         "date": lambda d: within(d, _DAY, _DAY),
@@ -140,6 +157,9 @@ def _comprehension(docs: ka.Collection) -> _Engine:
         "or": lambda d: has(d, _KOREA, "origin") or has(d, _MOLOTOV, "author"),
         "and": lambda d: has(d, _USSR, "origin") and has(d, _KIM),
         "not": lambda d: has(d, _USSR, "origin") and not has(d, _KIM),
+        "kind": lambda d: d.kind == "telegram",
+        "two words": lambda d: has_words(d, "mutual", "pact"),
+        "a phrase": lambda d: has_words(d, "mutual defense"),
     }
 
     def going_through(test: Callable[[ka.Document], bool]) -> list[ka.Document]:

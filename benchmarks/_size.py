@@ -1,4 +1,4 @@
-"""Size: what is installed, and what it weighs compressed as in a wheel."""
+"""Size of the installed packages, and their compressed size as in a wheel."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _compressed(name: str) -> int:
 
 
 def _needed(name: str) -> set[str]:
-    """List a package and what it requires here, and what that requires."""
+    """List a package and all installed packages that it requires, directly or not."""
     waiting, found = [name], set[str]()
     while waiting:
         one = waiting.pop()

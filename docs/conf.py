@@ -1,7 +1,8 @@
 """How the documentation is built: `sphinx-build -W -n -b html docs build/docs`.
 
 What can be made from the code and the data is made from them here, into `_generated`: the
-pictures, the explorer, the columns of the tables, the data format, the command line's help.
+pictures, the explorer, the columns of the tables, the data format, the command line's help; and
+from `benchmarks/results.json` the page on costs.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ nitpicky = True
 # Without a network there is no inventory to look these up in.
 nitpick_ignore_regex = [
     ("py:.*", r"(collections|datetime|matplotlib|networkx|nx|os|pa|pyarrow|typing)\..*"),
-    ("py:class", r"(date|PathLike|Path|BinaryIO|Figure|Sequence|Callable|Iterable)"),
+    ("py:class", r"(date|PathLike|Path|BinaryIO|Figure|Sequence|Callable|Iterable|Readable)"),
 ]
 
 myst_enable_extensions = ["colon_fence"]
@@ -68,13 +69,13 @@ def generate(app: Sphinx, config: Config) -> None:
     del app, config
     site = GENERATED / "site"
     site.mkdir(parents=True, exist_ok=True)
+    (GENERATED / "costs.md").write_text("\n".join(costs()) + "\n", encoding="utf-8")
     docs = ka.load()
     (site / "explorer.html").write_text(to_html(docs), encoding="utf-8")
     for name in ("timeline", "network"):
         figure = getattr(plots, name)(docs)
         with rc_context({"svg.hashsalt": name}):  # the same bytes each time
-            # "tight": letters are wider in SVG than on the screen that the plots measure them for.
-            figure.savefig(GENERATED / f"{name}.svg", bbox_inches="tight", metadata={"Date": None})
+            figure.savefig(GENERATED / f"{name}.svg", metadata={"Date": None})
     for name, lines in (("columns", columns()), ("format", data_format())):
         (GENERATED / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     command = [sys.executable, "-m", "korean_armistice", "--help"]
@@ -115,34 +116,54 @@ def data_format() -> Iterator[str]:
     path = files("korean_armistice") / "data" / "korean_armistice.schema.json"
     schema = json.loads(path.read_bytes())
     parts = schema["$defs"]
-    objects = {name: part for name, part in parts.items() if part["type"] == "object"}
-    for name, part in (("the file", schema), *objects.items()):
-        yield f"\n## {name}\n\n| key | value | needed |\n|---|---|---|"
+    nouns = {name: part for name, part in parts.items() if "properties" in part}
+    for name, part in (("the file", schema), *nouns.items()):
+        yield f"\n## {name}\n\n| key | value | what it says | needed |\n|---|---|---|---|"
         for key, value in part["properties"].items():
             needed = "yes" if key in part["required"] else ""
-            yield f"| `{key}` | {described(value)} | {needed} |"
+            yield f"| `{key}` | {described(value)} | {value.get('description', '')} | {needed} |"
     yield "\n## Kinds of text and number\n\n| name | what is allowed |\n|---|---|"
     for name, part in parts.items():
-        if name not in objects and part["type"] != "array":
+        if name not in nouns:
             bounds = [str(part[end]) for end in ("minimum", "maximum") if end in part]
-            said = part.get("description") or " to ".join(bounds)
-            pattern = f"`{part['pattern']}`".replace("|", "\\|") if "pattern" in part else ""
-            yield f"| {name} | {' '.join(filter(None, (said, pattern)))} |"
+            yield f"| {name} | {part.get('description') or ' to '.join(bounds)} |"
 
 
 def described(value: dict[str, Any]) -> str:
     """Say in a few words what a value of the format is."""
     if "$ref" in value:
-        name = value["$ref"].rpartition("/")[2]
-        return "list of text" if name == "texts" else name
+        return str(value["$ref"].rpartition("/")[2])
     if "enum" in value:
         return ", ".join(f"`{choice}`" for choice in value["enum"])
-    if value["type"] == "array":
-        return f"list of {described(value['items'])}"
-    if value["type"] == "object":
-        keys = ", ".join(f"`{key}`" for key in value["properties"])
-        return f"an object: {keys}; needed: {', '.join(f'`{k}`' for k in value['required'])}"
-    return f"text: `{value['pattern']}`" if "pattern" in value else str(value["type"])
+    return f"list of {described(value['items'])}"
+
+
+def costs() -> Iterator[str]:
+    """Write the figures of the last run of `python -m benchmarks` as Markdown."""
+    found = json.loads((HERE.parent / "benchmarks" / "results.json").read_bytes())
+    versions = ", ".join(f"{name} {version}" for name, version in found["machine"].items())
+    yield f"The run had: {versions}."
+    yield "\n## From nothing to the first answer\n\nWhole processes, Python's own start included.\n"
+    yield from grid("ms", 1e3, {what: {"": figure} for what, figure in found["start"].items()})
+    for size, questions in found["queries"].items():
+        yield f"\n## {int(size):,} documents: how many answer?\n"
+        yield from grid("µs", 1e6, questions)
+    yield "\n## 10,000 documents, from bytes\n"
+    yield from grid("ms", 1e3, {what: {"": figure} for what, figure in found["reading"].items()})
+    yield "\n## Size\n"
+    yield from grid("kB", 1e-3, found["size"])
+
+
+def grid(unit: str, factor: float, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Write a table; of a case that was timed often, its median."""
+    columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+    yield f"| {unit} | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}"
+    for name, row in rows.items():
+        medians = [
+            figure["median"] if isinstance(figure, dict) else figure for figure in row.values()
+        ]
+        cells = dict(zip(row, (f"{median * factor:,.4g}" for median in medians), strict=True))
+        yield f"| {name} | {' | '.join(cells.get(column, '') for column in columns)} |"
 
 
 def google(
@@ -154,7 +175,26 @@ def google(
         lines[:] = GoogleDocstring(lines, Settings(), None, what, name, thing, options).lines()
 
 
+# Sphinx gives the captions of the sidebar no level, and furo gives its two sidebars no names. A reader
+# who hears the page needs both.
+HEARD = {
+    'role="heading">': 'role="heading" aria-level="2">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Pages">',
+    '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="On this page">',
+}
+
+
+def name_parts(app: Sphinx, error: Exception | None) -> None:
+    """Write the levels and names of `HEARD` into the pages."""
+    for page in () if error else Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for found, better in HEARD.items():
+            text = text.replace(found, better)
+        page.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Generate before Sphinx looks whether the folders of its settings exist."""
     app.connect("config-inited", generate, priority=100)
+    app.connect("build-finished", name_parts)
     app.connect("autodoc-process-docstring", google)

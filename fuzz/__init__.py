@@ -1,1 +1,1 @@
-"""Hostile input for every entrance, found by coverage: `python -m fuzz`."""
+"""Hostile input for every public function, found by coverage: `python -m fuzz`."""

@@ -1,7 +1,7 @@
 """Run the fuzzer: `python -m fuzz [--seconds N | --runs N] [target …]`.
 
-Each target runs in a process of its own, one after another, from the corpus and its seeds on.
-What is found is kept in a folder, one file for each place in the code that failed; a file
+Each target runs in a process of its own, one after another, and begins with the corpus and its
+seeds. Findings are kept in a folder, one file for each place in the code that failed; a file
 that is copied to `corpus/TARGET/` is replayed by the tests from then on.
 """
 
@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# One input may take this long and all memory together this much; more is a finding.
+# The time that one input may take, and the memory of the process; more is a finding.
 _LIMITS = ("-timeout=25", "-report_slow_units=25", "-rss_limit_mb=3000", "-max_len=2000")
 _DONE = re.compile(r"Done (\d+) runs in")
 _COUNTED = re.compile(r"^#(\d+)\s", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""For mutation testing only: each test meets the code, not what an earlier test has kept of it.
+"""For mutation testing only: each test runs the changed code, not a result that an earlier test cached.
 
 mutmut runs all tests once, then forks for each mutant. What was cached until then (a converter,
 the index of a collection) was made by the code without the mutant, and would hide it.
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, settings
 
 import korean_armistice as ka
-from korean_armistice import _data
+from korean_armistice import _shape
 
 _KEPT = {"about", "actors", "documents"}
 
@@ -29,17 +29,18 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def fresh(request: pytest.FixtureRequest) -> None:
-    """Forget what functions and collections that the test can name have kept."""
+    """Empty the caches of the functions and collections that the test can name."""
     parameters: dict[str, Any] = getattr(getattr(request.node, "callspec", None), "params", {})
     named: tuple[Any, ...] = (
         *vars(request.module).values(),
         *parameters.values(),
-        _data._converter,
+        _shape._converter,
         ka.load(),
     )
     for value in named:
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
         if isinstance(value, ka.Collection):
-            for name in vars(value.root).keys() - _KEPT:
-                delattr(value.root, name)
+            root = value._root
+            for name in vars(root).keys() - _KEPT:
+                delattr(root, name)
+        elif hasattr(value, "cache_clear"):
+            value.cache_clear()

@@ -9,10 +9,12 @@ import sys
 from functools import reduce
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import korean_armistice as ka
+from korean_armistice._version import EDITIONS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -26,7 +28,7 @@ DIRECTIVE = re.compile(r"^\.\. (?:auto(\w+)|py:data):: korean_armistice\.?([\w.]
 
 
 def documented() -> set[int]:
-    """Find the things that the reference's directives name; of a module, all it exports."""
+    """Find the names in the directives of the reference; for a module, all names that it exports."""
     found: set[int] = set()
     for page in (DOCS / "reference").glob("*.md"):
         for kind, path in DIRECTIVE.findall(page.read_text(encoding="utf-8")):
@@ -42,16 +44,17 @@ def documented() -> set[int]:
 
 @pytest.mark.parametrize("module", ["korean_armistice", "korean_armistice.__main__", *PUBLIC])
 def test_every_public_name_is_in_the_reference(module: str) -> None:
-    """What a module exports has its place in the reference."""
+    """Everything that a module exports is in the reference."""
     exported = import_module(module)
     known = documented()
-    names = getattr(exported, "__all__", ())
-    assert names or module == "korean_armistice.export"
-    assert [name for name in names if id(getattr(exported, name)) not in known] == []
+    things = {name: getattr(exported, name) for name in exported.__all__}
+    names = [name for name, thing in things.items() if not isinstance(thing, ModuleType)]
+    assert names
+    assert [name for name in names if id(things[name]) not in known] == []
 
 
 def test_every_example_is_executed() -> None:
-    """A block is executed (python, console), no code (text), a directive, or a page's own test's."""
+    """Every fenced block is executed, plain text, a MyST directive, or covered by another test."""
     fence = re.compile(r"^```(.*)$", re.MULTILINE)
     for page in PAGES:
         kinds = set(fence.findall(page.read_text(encoding="utf-8"))[::2])
@@ -60,11 +63,41 @@ def test_every_example_is_executed() -> None:
         assert strange <= ({"sh"} if page.name in {"README.md", "freezing.md"} else set()), page
 
 
-def test_links_of_the_readme() -> None:
-    """Every file and folder that the README links to is there."""
-    links = re.findall(r"\]\(([^)#]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links(page: Path) -> None:
+    """Every file and folder that a page links to exists, except those that the build makes."""
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+    here = [link for link in links if "://" not in link and "_generated" not in link]
+    assert [link for link in here if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_has_two_commands() -> None:
+    """The README has one command that shows the collection and one that runs the tests, for .ci/run."""
+    commands = re.findall(
+        r"^python3 -m venv.*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [command.rpartition(".venv/bin/")[2].split()[0] for command in commands] == [
+        "korean-armistice",
+        "python",
+    ]
+
+
+def test_nothing_repeats_an_edition() -> None:
+    """Examples and tests ask for the edition and its hash, so that a new one changes none of them."""
+    blocks = {
+        page: re.findall(r"^```[\s\S]*?^```", page.read_text("utf-8"), re.MULTILINE)
+        for page in PAGES
+    }
+    code = {
+        path: [path.read_text("utf-8")]
+        for path in (*ROOT.glob("tests/*.py"), *ROOT.glob("examples/*.py"))
+    }
+    for name, digest in EDITIONS.items():
+        repeated = re.compile(rf"(?<![0-9.]){re.escape(name)}(?![0-9.])|{digest}")
+        found = [
+            path for path, texts in (blocks | code).items() if any(map(repeated.search, texts))
+        ]
+        assert found == [], f"ask ka.load().about.edition, or print '...', rather than {name}"
 
 
 @pytest.mark.docs

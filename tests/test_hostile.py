@@ -1,4 +1,4 @@
-"""Hostile input: what a fuzzer found, or was told to look for, stays answered."""
+"""Hostile input: findings of the fuzzer, and inputs like them, are still answered."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ FOUND = sorted(CORPUS.glob("*/*"))
 @pytest.mark.extras
 @pytest.mark.parametrize("path", FOUND, ids=[f"{p.parent.name}-{p.name}" for p in FOUND])
 def test_corpus(path: Path) -> None:
-    """What was once found does not come back."""
+    """No finding of the fuzzer comes back."""
     TARGETS[path.parent.name](path.read_bytes())
 
 
 @settings(max_examples=400)
 @given(
-    st.sampled_from(["dates", "names", "queries", "read", "fields", "listing"]),
+    st.sampled_from([name for name in TARGETS if name not in ("command", "exporters", "long")]),
     st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode())),
 )
 def test_any_input(target: str, raw: bytes) -> None:
@@ -43,7 +43,9 @@ def test_any_input(target: str, raw: bytes) -> None:
     TARGETS[target](raw)
 
 
-@pytest.mark.parametrize("target", ["dates", "names", "queries", "read", "listing", "command"])
+@pytest.mark.parametrize(
+    "target", ["dates", "names", "queries", "counts", "read", "listing", "command"]
+)
 def test_seeds(target: str) -> None:
     """The dates, names and commands that work do so, and every nasty text is answered."""
     for raw in seeds(target):
@@ -51,19 +53,19 @@ def test_seeds(target: str) -> None:
 
 
 @pytest.mark.extras
-@pytest.mark.parametrize("exporter", range(10))
+@pytest.mark.parametrize("exporter", range(16))
 def test_every_exporter(exporter: int) -> None:
     """Formulas, markup, SQL and paths, in any field that takes them, are text to every exporter."""
     place = random.Random(exporter)
     for text in NASTY:
-        raw = bytes([exporter, place.randrange(70)])
+        raw = bytes([exporter, place.randrange(110)])
         TARGETS["exporters"](raw + text.encode("utf-8", "surrogatepass"))
 
 
-@pytest.mark.parametrize("text", ["\u0301", "\u200b", "é", "한", "a ", "(", "a."], ids=ascii)
-@pytest.mark.parametrize("entrance", range(26))
+@pytest.mark.parametrize("text", ["\u0301", "한", "a ", "a."], ids=ascii)
+@pytest.mark.parametrize("entrance", range(32))
 def test_long(entrance: int, text: str) -> None:
-    """20,000 characters through every entrance are answered, and no message repeats them."""
+    """Every public function answers 20,000 characters, and no message repeats them."""
     TARGETS["long"](bytes([entrance, 1]) + text.encode())
 
 
@@ -72,7 +74,7 @@ def test_long_titles_are_wrapped(text: str) -> None:
     """A title of 100,000 characters without a space is shown: wrapping takes linear time."""
     data = content()
     data["documents"][0]["title"] = text * 100_000
-    data["documents"][0]["claims"] = []
+    data["documents"][0] |= {"claims": [], "links": []}
     assert str(collection(data)).count(text) >= 100_000
 
 
@@ -83,7 +85,7 @@ def strangers(names: list[str]) -> ka.Collection:
 
 
 def letters(size: int, seed: int) -> str:
-    """Make a text of two letters, the worst there is to compare."""
+    """Make a text of two letters, which takes longest to compare."""
     return "".join(random.Random(seed).choices("ab", k=size))
 
 
@@ -97,7 +99,7 @@ def letters(size: int, seed: int) -> str:
     ids=["alike", "one-letter words", "long"],
 )
 def test_suggestions_are_bounded(names: list[str], asked: str) -> None:
-    """However many spellings are however alike, few are compared and few are suggested."""
+    """Even of very many similar spellings, few are compared and few are suggested."""
     with pytest.raises(ka.UnknownNameError) as caught:
         strangers(names).actor(asked)
     assert len(caught.value.suggestions) <= 5
@@ -105,7 +107,7 @@ def test_suggestions_are_bounded(names: list[str], asked: str) -> None:
 
 
 def test_suggested_ids_are_bounded() -> None:
-    """The same holds of ids; the likest is still found among thousands."""
+    """The same is true of ids; the most similar is still found among thousands."""
     ids = [letters(199, n) for n in range(3000)]
     documents = [{"id": each, "date": "1953", "title": "x"} for each in ids]
     docs = collection({"about": {"title": "x"}, "actors": [], "documents": documents})
@@ -115,10 +117,10 @@ def test_suggested_ids_are_bounded() -> None:
 
 
 def test_a_spelling_may_be_shared_by_all() -> None:
-    """A spelling that 50,000 actors share is read as soon as another; five are suggested."""
+    """A spelling that 10,000 actors share is read as soon as another; five are suggested."""
     actors = [
         {"id": f"a{n:05}", "name": f"Lee {n}", "aliases": ["Lee"], "kind": "person"}
-        for n in range(50_000)
+        for n in range(10_000)
     ]
     docs = collection({"about": {"title": "x"}, "actors": actors, "documents": []})
     with pytest.raises(ka.UnknownNameError, match="several actors share") as caught:
@@ -130,7 +132,7 @@ def test_a_spelling_may_be_shared_by_all() -> None:
 
 
 def test_a_long_name_is_found() -> None:
-    """A name longer than any is found where an actor bears it, and quoted in part elsewhere."""
+    """A very long name is found if an actor has it, and a message quotes only a part of it."""
     name = "Lee " + "é" * 100_000
     docs = strangers([name])
     assert docs.actor(name).id == "a0"
@@ -154,7 +156,7 @@ def test_a_long_name_is_found() -> None:
     ids=["long key", "control characters", "deep", "many keys"],
 )
 def test_problems_are_short(raw: bytes) -> None:
-    """A fault's place and words stay short and printable, whatever keys the file has."""
+    """The path and the text of a fault stay short and printable, whatever keys the file has."""
     with pytest.raises(ka.InvalidDataError) as caught:
         ka.read(raw)
     assert all(len(problem) < 4_000 and problem.isprintable() for problem in caught.value.problems)
@@ -194,7 +196,7 @@ def test_numbers_that_python_does_not_print() -> None:
 
 def test_halves_of_a_character() -> None:
     """Two surrogates that meet are refused, not made one character."""
-    with pytest.raises(ka.InvalidDataError, match=r"line 5: .+ has surrogates in it"):
+    with pytest.raises(ka.InvalidDataError, match=r"line 5: .+, a surrogate or a nonchar"):
         parse("Title\n\nJuly 3, 1953\n\nA \ud83d\ude00 letter\n")
 
 
@@ -228,26 +230,26 @@ def test_commands_are_answered_in_a_line(
 def test_the_longest_file_name(tmp_path: Path) -> None:
     """A name as long as the file system takes can be written to."""
     path = tmp_path / ("é" * 127)
-    assert main(["--actor", "U Nu", "--output", str(path)]) == 0
+    assert main(["--actor", "U Nu", "--format", "json", "--output", str(path)]) == 0
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
 def test_many_claims_with_one_quote() -> None:
-    """Fifty thousand claims that rest on one sentence far into a text look for it once."""
+    """Ten thousand claims that rest on one sentence far into a text look for it once."""
     data = content()
     document = data["documents"][0]
     document["summary"] = "a" * 1_000_000 + "Z"
     data["actors"] += [
-        {"id": f"p{at}", "name": f"P {at}", "kind": "person"} for at in range(50_000)
+        {"id": f"p{at}", "name": f"P {at}", "kind": "person"} for at in range(10_000)
     ]
     claim = {"role": "mentioned", "field": "summary", "quote": "aaaaaaaZ", "basis": "stated"}
-    document["claims"] += [{**claim, "actor": f"p{at}"} for at in range(50_000)]
-    assert len(collection(data).claims()) == 50_003
+    document["claims"] += [{**claim, "actor": f"p{at}"} for at in range(10_000)]
+    assert len(collection(data).claims()) == 10_003
 
 
-def test_ninety_thousand_faults() -> None:
-    """Every fault of a file is named; telling them takes little more room than they do."""
-    data = {**content(), "documents": [{} for _ in range(30_000)]}
+def test_twenty_thousand_faults() -> None:
+    """Every fault of a file is named, and this takes little more memory than the messages."""
+    data = {**content(), "documents": [{} for _ in range(10_000)]}
     tracemalloc.start()
     try:
         with pytest.raises(ka.InvalidDataError) as caught:
@@ -255,5 +257,5 @@ def test_ninety_thousand_faults() -> None:
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert len(caught.value.problems) == 3 * 30_000
-    assert most < 100_000_000
+    assert len(caught.value.problems) == 2 * 10_000
+    assert most < 20_000_000

@@ -1,29 +1,32 @@
-"""The package: what it promises about itself, wherever it runs."""
+"""The promises of the package about itself, wherever it runs."""
 
 from __future__ import annotations
 
 import doctest
 import importlib
-import json
 import os
 import pickle
 import pkgutil
 import pydoc
+import re
 import subprocess
 import sys
+from email import message_from_bytes
 from importlib import metadata
 from pathlib import Path
-from typing import Any, cast, get_type_hints
+from typing import Any, cast
 from zipfile import ZipFile
 
 import pytest
 
 import korean_armistice as ka
+from korean_armistice._version import EDITIONS
+from tools.edition import STUB
 
 HERE = Path(ka.__file__).parent
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(m.name for m in pkgutil.walk_packages(ka.__path__, "korean_armistice."))
-ASK = "import korean_armistice as ka; print(len(ka.by_date('1953-07-27')), ka.load().cite()[:30])"
+ASK = "import korean_armistice as ka; print(len(ka.by_date('1953-07-27')), ka.load().about.edition)"
 
 
 def python(*arguments: str, **environment: str) -> str:
@@ -43,11 +46,16 @@ def python(*arguments: str, **environment: str) -> str:
 
 
 def test_front() -> None:
-    """`__all__` is sorted, complete, and every name in it has a docstring or is a type."""
+    """`__all__` is sorted, `dir` shows all of it, and beside it nothing public of ours."""
     assert ka.__all__ == sorted(ka.__all__)
-    public = {name for name in dir(ka) if not name.startswith("_")} | {"__version__"}
-    modules = {name for name in public if type(getattr(ka, name)) is type(ka)}
-    assert public - modules - {"annotations", "TYPE_CHECKING"} == set(ka.__all__)
+    assert set(ka.__all__) <= set(dir(ka))
+    beside = {name for name in dir(ka) if not name.startswith("_")} - set(ka.__all__)
+    ours = {
+        name
+        for name in beside
+        if "korean_armistice" in getattr(getattr(ka, name), "__module__", "")
+    }
+    assert ours == set()
 
 
 def test_front_is_whole() -> None:
@@ -56,19 +64,22 @@ def test_front_is_whole() -> None:
     exec("from korean_armistice import *", names)
     assert set(ka.__all__) <= set(names)
     told = pydoc.plain(pydoc.render_doc(ka))
-    for name in ("by_actor", "by_date", "by_origin", "search"):
+    for name in ("by_actor", "by_date", "by_kind", "by_origin", "search"):
         query = getattr(ka, name)
         assert f"    {name}(" in told
-        assert get_type_hints(query)["return"] is ka.Collection
         assert pickle.loads(pickle.dumps(query)) is query
     with pytest.raises(AttributeError, match="has no attribute 'by_nobody'"):
         _ = cast("Any", ka).by_nobody
 
 
-def test_import_alone_is_lightest() -> None:
-    """Who only imports waits for none of the dependencies; the first name fetches its own."""
-    code = "import sys, korean_armistice as ka; print('attrs' in sys.modules); ka.Span; print('attrs' in sys.modules, 'korean_armistice._data' in sys.modules)"
-    assert python("-I", "-c", code) == "False\nTrue False\n"
+@pytest.mark.extras
+def test_exporters_are_at_hand() -> None:
+    """`ka.export.…` and `ka.plots.…` work in a fresh process, and are completed."""
+    code = (
+        "import korean_armistice as ka; print('export' in dir(ka), 'plots' in dir(ka),"
+        " len(ka.export.to_bibtex(ka.load())) > 0, callable(ka.plots.timeline))"
+    )
+    assert python("-I", "-c", code) == "True True True True\n"
 
 
 @pytest.mark.parametrize(
@@ -98,21 +109,12 @@ def test_every_public_thing_is_documented() -> None:
 
 
 def test_import_is_light() -> None:
-    """Importing every name loads neither cattrs nor importlib_resources, nor reads the data."""
-    heavy = "['cattrs', 'importlib_resources', 'json', 'hashlib', 'difflib', 'importlib.metadata']"
-    code = f"import sys; from korean_armistice import *; from korean_armistice import _data; print([m for m in {heavy} if m in sys.modules], _data._loaded)"
-    bare = "import sys, attrs; print(sorted(sys.modules))"
-    already = python("-I", "-c", bare)
-    found, loaded = python("-I", "-c", code).split("] [")
-    assert loaded == "]\n"
-    assert not {m for m in ("cattrs", "importlib_resources", "difflib") if m in found}
-    assert all(f"'{m}'" in already for m in found.strip("[]").replace("'", "").split(", ") if m)
-
-
-def test_the_exceptions_are_at_hand() -> None:
-    """The module of the errors is reached from the package without an import of its own."""
-    fetched = vars(ka)["__getattr__"]("exceptions")
-    assert fetched.UnknownNameError is ka.UnknownNameError
+    """An import loads neither cattrs nor importlib_resources, and does not read the data."""
+    code = (
+        "import sys; from korean_armistice import _data; "
+        "print([m for m in ('cattrs', 'importlib_resources', 'difflib') if m in sys.modules], _data._loaded)"
+    )
+    assert python("-I", "-c", code) == "[] []\n"
 
 
 def test_export_is_not_imported() -> None:
@@ -136,7 +138,7 @@ def test_export_is_not_imported() -> None:
 )
 def test_anywhere(options: list[str], environment: dict[str, str]) -> None:
     """It answers alike isolated, optimized, strict, in an ASCII locale, in any time zone."""
-    expected = "4 “Korean War Armistice” (20 doc\n"
+    expected = f"{len(ka.by_date('1953-07-27'))} {ka.load().about.edition}\n"
     assert python(*options, "-c", ASK, **environment) == expected
 
 
@@ -154,7 +156,7 @@ def test_from_a_zip(tmp_path: Path) -> None:
 
 
 def test_installed() -> None:
-    """What is tested is installed: not the tree that these tests lie in."""
+    """The installed package is tested, not the folder of these tests."""
     if os.environ.get("CI"):
         assert ROOT / "src" not in HERE.parents
 
@@ -173,25 +175,53 @@ def test_dependencies() -> None:
     assert not any("<" in r or "~" in r or "," in r for r in required)
 
 
-def test_licences() -> None:
-    """Both licence texts are installed with the package, and the marker of its types."""
-    names = {str(path) for path in metadata.files("korean-armistice") or ()}
-    for wanted in ("LICENSE", "LICENSE-CATALOGUE"):
-        assert any(name.endswith(f"licenses/{wanted}") for name in names)
-    assert "korean_armistice/py.typed" in names
-    assert not any("test" in name for name in names)
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a wheel of this tree, as a release does; what is installed may be the tree itself."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_package(wheel: Path) -> None:
+    """A wheel has every file of the package, both licence texts and nothing else."""
+    files = [path for path in (ROOT / "src").rglob("*") if path.is_file()]
+    ours = {path.relative_to(ROOT / "src").as_posix() for path in files if path.suffix != ".pyc"}
+    names = set(ZipFile(wheel).namelist())
+    info = {name.partition("/")[2] for name in names if ".dist-info/" in name}
+    assert {name for name in names if ".dist-info/" not in name} == ours
+    assert "korean_armistice/py.typed" in ours
+    assert info == {
+        "METADATA", "WHEEL", "RECORD", "entry_points.txt",
+        "licenses/LICENSE", "licenses/LICENSE-CATALOGUE",
+    }  # fmt: skip
+
+
+def test_the_long_description(wheel: Path) -> None:
+    """PyPI shows the README, without links to files that PyPI does not have."""
+    with ZipFile(wheel) as zipped:
+        (path,) = [name for name in zipped.namelist() if name.endswith("/METADATA")]
+        told = message_from_bytes(zipped.read(path))
+    shown = cast("bytes", told.get_payload(decode=True)).decode()
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert re.findall(r"\]\((?!https?://)[^)]*\)", readme) != []
+    assert re.findall(r"\]\((?!https?://)[^)]*\)", shown) == []
+    assert "![" not in shown
+    assert re.findall(r"^```[\s\S]*?^```$", shown, re.MULTILINE) == re.findall(
+        r"^```[\s\S]*?^```$", readme, re.MULTILINE
+    )
+    assert "pip install korean-armistice" in shown
+    assert told["Description-Content-Type"] == "text/markdown"
+    addresses = [line.rpartition(", ")[2] for line in told.get_all("Project-URL", [])]
+    assert addresses[0] == ka.load().about.url
 
 
 def test_editions_are_explained() -> None:
-    """Every edition of the data has its entry in EDITIONS.md."""
-    from korean_armistice._file import EDITIONS
-
+    """Every edition of the data has its entry in EDITIONS.md, and the newest is installed."""
     explained = (HERE / "data" / "EDITIONS.md").read_text(encoding="utf-8")
     for edition in EDITIONS:
         assert f"\n## {edition}\n" in explained
-
-
-def test_schema_is_json() -> None:
-    """The JSON Schema lies beside the data."""
-    schema = json.loads((HERE / "data" / "korean_armistice.schema.json").read_bytes())
-    assert schema["$schema"].endswith("2020-12/schema")
+    assert STUB not in explained, "say in data/EDITIONS.md what changed and why"
+    assert list(EDITIONS)[-1] == ka.load().about.edition

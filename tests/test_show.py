@@ -1,4 +1,4 @@
-"""What a person sees: reprs, the listing, the notebook's table, citations."""
+"""The texts that people see: reprs, printed lists, cards, notebook tables, citations."""
 
 from __future__ import annotations
 
@@ -13,35 +13,56 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import korean_armistice as ka
-from korean_armistice import _show
+from korean_armistice.exceptions import shown
 
-from .samples import collection, content
+from .samples import ANN, changed, collection, content, drop, hostile, put
 
 DOCS = ka.load()
+MALENKOV = DOCS["1953-07-27-report-malenkov-to-kim-il-sung"]
+VISIT = "1953-07-27-notes-on-visit-of-general-clark-with-president-rhee-8-30-8-55-27-july-1953"
+DAY = ka.Span.parse("1953-06-06")
+
+
+def listed(*documents: ka.Document) -> list[str]:
+    """Return the lines of the printed list of some documents."""
+    bare = [ka.Document(id=f"d{n}", title="T") for n in range(len(documents))]
+    docs = ka.collect(bare, about=ka.About("X"))
+    root = type(docs._root)(docs.about, (), documents)
+    return str(ka.Collection(root, range(len(documents)))).split("\n")
 
 
 def test_reprs() -> None:
     """A collection says how many and from when to when, a document date and title, an actor years."""
-    assert repr(DOCS) == "<Collection: 20 documents, 1953-06-06/1954-06-28>"
+    extent = f"{DOCS[0].date}/{DOCS[-1].date}"
+    assert repr(DOCS) == f"<Collection: {len(DOCS)} documents, {extent}>"
     assert repr(DOCS[:1]) == "<Collection: 1 document, 1953-06-06>"
-    assert repr(DOCS[9]) == "<Document: 1953-07-27, Report, Malenkov to Kim Il Sung>"
-    assert str(DOCS[9]) == "1953-07-27  Report, Malenkov to Kim Il Sung"
+    assert repr(MALENKOV) == "<Document: 1953-07-27, Report, Malenkov to Kim Il Sung>"
+    assert str(MALENKOV) == "1953-07-27  Report, Malenkov to Kim Il Sung"
     assert repr(DOCS.actor("Mao")) == "<Actor: Mao Zedong (1893–1976)>"
     assert repr(DOCS.actor("Korobov")) == "<Actor: Korobov>"
-    assert attrs.evolve(DOCS.actor("Mao"), died=None).years == "1893–"
 
 
-def test_repr_of_open_dates() -> None:
-    """Where the first date has no beginning and the last no end, the repr says so."""
-    data = content()
-    data["documents"][0]["date"] = "1953/.."
-    assert repr(collection(data)) == "<Collection: 2 documents, 1951-01-01/..>"
-    data["documents"][1]["date"] = "1951/1955"
-    data["documents"][0]["date"] = "1953-07-27"
-    assert repr(collection(data)) == "<Collection: 2 documents, 1951-01-01/1955-12-31>"
-    data["documents"][0]["date"] = "1953/.."
-    data["documents"][1]["date"] = "../1951"
-    assert repr(collection(data)) == "<Collection: 2 documents, ../..>"
+@pytest.mark.parametrize(
+    ("ann", "untold", "extent"),
+    [
+        ("1953/..", "1951-01", "2 documents, 1951-01-01/.."),
+        ("1953-07-27", "1951/1955", "2 documents, 1951-01-01/1955-12-31"),
+        ("1953/..", "../1951", "2 documents, ../.."),
+        ("1953-07-27", None, "2 documents, 1953-07-27, 1 undated"),
+        (None, None, "2 documents, 2 undated"),
+        ("1953~", "1953?", "2 documents, 1953"),
+    ],
+)
+def test_extent(ann: str | None, untold: str | None, extent: str) -> None:
+    """The repr says from when to when, where a side is open, and how many are undated."""
+    changes = [
+        put(f"documents.{n}.date", date) if date else drop(f"documents.{n}.date")
+        for n, date in enumerate((ann, untold))
+    ]
+    docs = collection(changed(*changes))
+    assert repr(docs) == f"<Collection: {extent}>"
+    # An answer without documents says what the collection has.
+    assert str(docs.by_kind("letter")[1:]) == f"No documents. The collection has {extent}."
 
 
 def test_listing() -> None:
@@ -50,157 +71,190 @@ def test_listing() -> None:
     assert max(map(len, text.splitlines())) <= 80
     assert (
         "1953-07-27  Report, Malenkov to Kim Il Sung\n            Georgy Malenkov → Kim Il Sung\n"
-        in text
+        "            origin: Soviet Union\n" in text
     )
-    assert sum(line[:2] == "19" for line in text.splitlines()) == 20
-    assert "            meeting of Mark W. Clark, Syngman Rhee, Ellis O. Briggs\n" in text
+    assert sum(line[:2] == "19" for line in text.splitlines()) == len(DOCS)
+    met = ", ".join(actor.name for actor in DOCS[VISIT].participants[:3])
+    assert f"            meeting of {met}" in text
 
 
-def test_evidence_is_laid_out() -> None:
-    """Summary, then each claim: role and actor in two columns, words and note beneath the actor."""
-    untold, doc = collection()
-    assert _show.evidence(untold) == "1951-01     Untold"
-    far = attrs.evolve(doc, title="Title " * 20, summary="Summary " * 20)
-    lines = _show.evidence(far).split("\n")
-    assert lines[:2] == [
-        "1953-07-27  " + "Title " * 10 + "Title",
-        " " * 12 + "Title " * 8 + "Title",
+def test_card() -> None:
+    """The card has the whole record: summary, kind, holder, address, claims, links, excerpts, notes."""
+    untold, ann = collection()
+    assert untold.card().split("\n") == [
+        "1951-01     Untold, No. 7",
+        "",
+        "  holder      Another Programme Another Archive",
+        "  url         https://example.org/other",
     ]
-    assert lines[2:] == [
+    lines = ann.card().split("\n")
+    assert lines[:6] == [
+        "1953-07-27  Ann to Bob",
         "            Ann Lee → Bob Lee",
         "            origin: Avalon",
         "",
-        "  " + " ".join(["Summary"] * 9),
-        "  " + " ".join(["Summary"] * 9),
-        "  Summary Summary",
+        "  Ann of Avalon writes.",
         "",
-        "  author      Ann Lee",
-        "              title: “Ann to”",
-        "  recipient   Bob Lee",
-        "              record: “to: Bob”",
-        "  origin      Avalon (inferred)",
-        "              notes: “Ann is of Avalon”",
-        "              She is.",
     ]
-    claim = attrs.evolve(doc.claims[0], quote="q " * 60, note="n " * 60, role="participant")
-    lines = _show.evidence(attrs.evolve(doc, claims=(claim,), summary=None)).split("\n")
-    assert lines[:2] == ["1953-07-27  Ann to Bob", "            meeting of Ann Lee"]
-    assert all(line.startswith(" " * 14) for line in lines[4:])
-
-
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
-def test_wrapping(title: str) -> None:
-    """A title of any script is wrapped within 80 columns where it can be, and loses no letter."""
-    document = ka.Document("a", DOCS[0].date, title)
-    text = _show.listing([document])
-    assert "".join(text.split()) == "1953-06-06" + "".join(title.replace("\n", " ").split())
-
-
-@pytest.mark.parametrize(
-    ("unit", "columns"),
-    [("a", 1), ("한", 2), ("停", 2), ("Ａ", 2), ("e\u0301", 1), ("a\u20dd", 1), ("a\u200d", 1)],
-)
-def test_columns(unit: str, columns: int) -> None:
-    """A line is filled to its 80 columns: wide letters count two, combining and unseen marks none."""
-    fitting = unit * (66 // columns)
-    for title, lines in ((f"{fitting} b", 1), (f"{fitting}{unit} b", 2)):
-        document = ka.Document("a", DOCS[0].date, title)
-        assert len(_show.listing([document]).split("\n")) == lines
-
-
-def test_breaks() -> None:
-    """A line may be broken at spaces and line feeds, and on either side of a wide letter."""
-    for title, first, second in (
-        ("a" * 67 + "停" + "b", "a" * 67, "停b"),
-        ("停" * 34 + "abc", "停" * 34, "abc"),
-        ("a" * 40 + "\n" + "b" * 40, "a" * 40, "b" * 40),
-        ("a" * 40 + "   " + "b" * 40, "a" * 40, "b" * 40),
+    text = "\n".join(lines[6:])
+    assert text.startswith(
+        "  kind        letter\n"
+        "  covers      1953-06-01/1953-07-31\n"
+        "  holder      A Programme An Archive\n"
+        "  url         https://example.org/1\n"
+    )
+    for part in (
+        "  subjects    Letters; Islands\n",
+        "  author      Ann Lee\n              title: “Ann to”\n",
+        "  recipient   Bob Lee\n              excerpt: “to: Bob”\n",
+        "  origin      Avalon (inferred)\n              note: “Ann is of Avalon”\n              She is.\n",
+        "  answers     1951-01-untold (inferred)\n              excerpt: “your No. 7”\n"
+        "              title there: “No. 7”\n              Numbers alike.\n",
+        "  continues   1950-elsewhere\n",
+        "  address     “to: Bob”\n              seen in: The record's page, read 2026-01-02\n",
+        "  editor's note Ann is of Avalon.\n              seen in: A printed book\n",
+        "  editor's note A remark without a source.",
     ):
-        document = ka.Document("a", DOCS[0].date, title)
-        lines = [f"1953-06-06  {first}", f"            {second}"]
-        assert _show.listing([document]).split("\n") == lines
-    assert str(ka.Document("a", DOCS[0].date, "a\nb")) == "1953-06-06  a\nb"
-    assert _show.listing([ka.Document("a", DOCS[0].date, "a\nb")]) == "1953-06-06  a b"
+        assert part in text
+    for said in attrs.astuple(ann.record, recurse=False):
+        assert not isinstance(said, str) or said in text
+
+
+def test_cards_of_the_shipped_collection() -> None:
+    """Every card is 80 columns wide but for addresses, and has every quote, excerpt and note."""
+    for doc in DOCS:
+        card = doc.card()
+        words = "".join(card.split())
+        assert all(len(line) <= 80 or "/" in line or "-" in line for line in card.split("\n"))
+        texts = [
+            doc.title,
+            doc.summary or "",
+            *(excerpt.words for excerpt in doc.excerpts),
+            *(note.text for note in doc.notes),
+            *(claim.quote for claim in doc.claims),
+            *(link.to for link in doc.links),
+        ]
+        assert all("".join(text.split()) in words for text in texts)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Zl", "Zp"]), max_size=200)
+)
+def test_wrapping(title: str) -> None:
+    """A title of any script is wrapped and loses no letter."""
+    document = ka.Document(id="a", date=DAY, title=f"a{title}")
+    assert "".join("".join(listed(document)).split()) == "1953-06-06a" + "".join(title.split())
 
 
 def test_heading_of_a_meeting_with_letters() -> None:
-    """A document may have parties and a meeting; long lists of them go on beneath themselves."""
+    """A document may have parties and a meeting; long lists of them are wrapped and indented."""
     ann = collection()[1]
     author, recipient, origin = ann.claims
     met = attrs.evolve(author, role="participant")
     both = attrs.evolve(ann, claims=(author, recipient, met, origin))
-    assert _show.listing([both]).split("\n")[1:] == [
+    assert listed(both)[1:] == [
         "            Ann Lee → Bob Lee; meeting of Ann Lee",
         "            origin: Avalon",
     ]
     many = attrs.evolve(ann, claims=(author,) * 12)
-    assert [line[:14] for line in _show.listing([many]).split("\n")[1:]] == [
-        " " * 12 + "An",
-        " " * 12 + "Le",
-    ]
+    assert [line[:14] for line in listed(many)[1:]] == [" " * 12 + "An", " " * 12 + "Le"]
 
 
-class Cells(HTMLParser):
-    """Collects the text of table cells, and the tags, as a browser would see them."""
+class Page(HTMLParser):
+    """Collects the text of cells, the tags and the links, as a browser would see them."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.cells: list[str] = []
-        self.tags: set[str] = set()
+        self.tags: list[str] = []
         self.links: list[str] = []
-        self.heads: list[str] = []
-        self.other = ""
+        self.texts: dict[str, str] = {}
         self.inside = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.inside = tag
+        self.tags.append(tag)
         self.links += [value or "" for name, value in attrs if name == "href"]
         if tag == "td":
             self.cells.append("")
+        if tag not in ("a", "br"):
+            self.inside = tag
 
     def handle_data(self, data: str) -> None:
-        if self.inside == "th":
-            self.heads.append(data)
-        elif self.cells:
+        self.texts[self.inside] = self.texts.get(self.inside, "") + data
+        if self.inside == "td":
             self.cells[-1] += data
-        else:
-            self.other += data
 
 
-def test_html() -> None:
+def test_html_of_a_collection() -> None:
     """The notebook's table has date, title, parties and origin of each, and links to records."""
-    cells = Cells(DOCS._repr_html_())
-    assert len(cells.cells) == 20 * 5
-    assert cells.cells[9 * 5 : 10 * 5] == [
+    page, at = Page(DOCS._repr_html_()), DOCS.index(MALENKOV)
+    assert len(page.cells) == len(DOCS) * 5
+    assert page.cells[at * 5 : at * 5 + 5] == [
         "1953-07-27",
         "Report, Malenkov to Kim Il Sung",
         "Georgy Malenkov",
         "Kim Il Sung",
         "Soviet Union",
     ]
-    assert cells.cells[12 * 5 + 2] == "meeting of Mark W. Clark; Syngman Rhee; Ellis O. Briggs"
-    assert cells.links == [doc.record.url for doc in DOCS if doc.record.url]
-    assert cells.heads == ["Date", "Title", "From", "To", "Origin"]
-    assert cells.other == repr(DOCS).strip("<>")
-    untold, ann = Cells(collection()._repr_html_()).cells[:5], collection()[1]
-    assert untold == ["1951-01", "Untold", "", "", ""]
-    both = attrs.evolve(ann, claims=(*ann.claims, attrs.evolve(ann.claims[1], role="participant")))
-    assert Cells(_show.table([both])).cells[2:] == ["Ann Lee", "Bob Lee", "Avalon"]
+    met = ", ".join(actor.name for actor in DOCS[VISIT].participants)
+    assert page.cells[DOCS.index(DOCS[VISIT]) * 5 + 2] == f"meeting of {met}"
+    assert page.links == [doc.record.url for doc in DOCS if doc.record.url]
+    assert page.texts["th"] == "DateTitleFromToOrigin"
+    assert page.texts["caption"] in repr(DOCS)
+    docs = collection(changed(drop("documents.1.date")))
+    assert Page(docs._repr_html_()).cells[5:] == ["undated", "Untold, No. 7", "", "", ""]
+
+
+def test_html_of_a_document() -> None:
+    """A document in a notebook shows what its card has, with its address as a link."""
+    ann = collection()[1]
+    page, card = Page(ann._repr_html_()), ann.card()
+    assert page.texts["h4"] == "1953-07-27  Ann to Bob"
+    assert page.texts["p"] == "Ann of Avalon writes."
+    assert page.links == ["https://example.org/1"]
+    assert page.tags.count("dt") == page.tags.count("dd") > 20
+    for line in (ann.claims[2].note, ann.links[0].quote, ann.notes[1].text, "Letters; Islands"):
+        assert line
+        assert line in page.texts["dd"]
+        assert line in card
+    bare = Page(ka.Document(id="a", title="T")._repr_html_())
+    assert bare.tags == ["article", "h4", "dl"]
 
 
 def test_html_is_escaped_and_bounded() -> None:
     """Markup in a text stays text, and of very many documents the table shows a hundred."""
-    data: dict[str, Any] = content()
     evil = "<script>alert('1')</script>&amp;\"'"
+    for html in (hostile(evil)._repr_html_(), hostile(evil)[1]._repr_html_()):
+        page = Page(html)
+        assert "script" not in page.tags
+        assert evil in "".join(page.texts.values())
+    data: dict[str, Any] = changed(drop("elsewhere"))
     data["documents"] = [{"id": f"d{n}", "date": "1953", "title": evil} for n in range(103)]
-    cells = Cells(collection(data)._repr_html_())
-    assert "script" not in cells.tags
-    assert cells.cells[1] == evil
-    assert len(cells.cells) == 500
-    assert collection(data)._repr_html_().endswith("</table><p>… and 3 more.</p>")
-    assert collection(data)[:100]._repr_html_().endswith("</tbody></table>")
+    docs = collection(data)
+    page = Page(docs._repr_html_())
+    assert "script" not in page.tags
+    assert len(page.cells) == 500
+    assert page.cells[1] == evil
+    assert docs._repr_html_().endswith("</table><p>… and 3 more.</p>")
+    assert docs[:100]._repr_html_().endswith("</tbody></table>")
+
+
+def test_only_an_address_is_a_link() -> None:
+    """A text with an address in it, or an address of another kind, is text."""
+    for text in ("see https://example.org", "javascript:alert(1)", "https://a b"):
+        doc = ka.Document(id="a", title="T", notes=(ka.Note(text),))
+        assert Page(doc._repr_html_()).links == []
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u2066", "\u200f"])
+def test_bidi_controls_are_written_out(char: str) -> None:
+    """Characters that would change the direction of a terminal's text are written out in any text."""
+    docs = hostile(f"a{char}b")
+    written = f"a{ascii(char)[1:-1]}b"
+    for text in (str(docs), docs[1].card(), str(docs[0]), repr(docs[0])):
+        assert char not in text
+        assert written in text
 
 
 def test_cite_document() -> None:
@@ -208,46 +262,65 @@ def test_cite_document() -> None:
     assert DOCS[2].cite() == (
         "“Telegram of the Soviet Chargé to the PRC to the Chairman of the USSR Council of "
         "Ministers,” July 03, 1953, History and Public Policy Program Digital Archive, AP RF, "
-        "fond 3, opis 65, delo 830, pages 136-147. Translated for NKIDP by Gary Goldberg. "
+        "F. 3. Op. 65. D. 830. pp. 136-147. Translated for NKIDP by Gary Goldberg. "
         "https://digitalarchive.wilsoncenter.org/document/114956"
     )
     assert DOCS[3].cite() == (
         "“CPSU Central Committee Decision,” July 04, 1953, History and Public Policy Program "
-        "Digital Archive, Korean War Armistice. "
+        "Digital Archive, collection “Korean War Armistice”. "
         "https://digitalarchive.wilsoncenter.org/collection/169/korean-war-armistice"
     )
-    assert ka.Document("a", DOCS[0].date, "T").cite() == "“T,” June 06, 1953."
     sample = collection()[0]
     assert sample.cite() == (
-        "“Untold,” 1951-01, A Programme An Archive, Two letters. https://example.org/c"
+        "“Untold, No. 7,” 1951-01, Another Programme Another Archive, "
+        "collection “Other letters”. https://example.org/other"
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        (None, "undated"),
+        ("1953-07-27", "July 27, 1953"),
+        ("1953-07-27?", "1953-07-27?"),
+        ("1953~", "1953~"),
+    ],
+)
+def test_cite_the_date(date: str | None, said: str) -> None:
+    """Only a day that is certain is cited in English; an undated document says so."""
+    span = ka.Span.parse(date) if date else None
+    assert ka.Document(id="a", date=span, title="T").cite().startswith(f"“T,” {said}, collection")
 
 
 def test_cite_the_hands() -> None:
-    """Who obtained and who translated is said, with the project where it is known."""
+    """A citation says who obtained and who translated the document, and for which project."""
     data = content()
     data["about"]["publisher"] = "A Programme, of a centre, of somewhere"
     record = data["documents"][0]["record"]
     head = "“Ann to Bob,” July 27, 1953, A Programme An Archive, A, 1/2."
-    assert collection(data)[1].cite() == (
+    assert collection(data)[ANN].cite() == (
         f"{head} Obtained for P by O and translated for P by T. https://example.org/1"
     )
     del record["obtained_for"], record["translated_for"]
-    assert collection(data)[1].cite() == (
+    assert collection(data)[ANN].cite() == (
         f"{head} Obtained by O and translated by T. https://example.org/1"
     )
     del record["translated_by"], record["url"], data["about"]["url"]
-    assert collection(data)[1].cite() == f"{head} Obtained by O."
+    assert collection(data)[ANN].cite() == f"{head} Obtained by O."
 
 
 def test_cite_selection() -> None:
     """A selection's citation names package, version, edition and ids; of other data, the hash."""
-    ours = f"edition 2026.1, in: korean_armistice {ka.__version__}. Documents:"
+    size, edition = len(DOCS), DOCS.about.edition
+    ours = f"edition {edition}, in: korean_armistice {ka.__version__}. Documents:"
     assert DOCS[:2].cite() == (
-        f"“Korean War Armistice” (2 of 20 documents), {ours} {DOCS[0].id}, {DOCS[1].id}."
+        f"“Korean War Armistice” (2 of {size} documents), {ours} {DOCS[0].id}, {DOCS[1].id}."
     )
-    assert DOCS.cite().startswith(f"“Korean War Armistice” (20 documents), {ours} {DOCS[0].id}, ")
+    assert DOCS.cite().startswith(
+        f"“Korean War Armistice” ({size} documents), {ours} {DOCS[0].id}, "
+    )
     assert ka.read(ka.dumps(DOCS).encode()).cite() == DOCS.cite()
+    assert DOCS[:0].cite().endswith(f"in: korean_armistice {ka.__version__}.")
     other = collection()
     digest = hashlib.sha256(ka.dumps(other).encode()).hexdigest()
     ids = f"{other[0].id}, {other[1].id}"
@@ -262,6 +335,14 @@ def test_cite_selection() -> None:
     assert one.cite().startswith("“N” (1 document), SHA-256 ")
 
 
+def test_an_edited_collection_is_not_cited_as_ours() -> None:
+    """If one word of the shipped data is changed, the citation has a hash, not the edition."""
+    edited = ka.dumps(DOCS).replace("Statement by President", "A statement by President")
+    cited = ka.read(edited.encode()).cite()
+    assert f"in: korean_armistice {ka.__version__}" not in cited
+    assert f"SHA-256 {hashlib.sha256(edited.encode()).hexdigest()}" in cited
+
+
 @pytest.mark.parametrize(
     "value",
     ["x" * 10_000_000, ["x" * 100_000], "'" * 500, 10**5000],
@@ -269,8 +350,6 @@ def test_cite_selection() -> None:
 )
 def test_messages_are_short(value: Any) -> None:
     """Messages quote a long input only in part."""
-    from korean_armistice.exceptions import shown
-
     assert len(shown(value)) <= 81
 
 
@@ -284,6 +363,4 @@ def test_messages_are_short(value: Any) -> None:
 )
 def test_long_integers(value: object, text: str) -> None:
     """An integer of some fifty digits is quoted in part, a longer one described."""
-    from korean_armistice.exceptions import shown
-
     assert shown(value) == text

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import korean_armistice as ka
-from korean_armistice._collection import whole
 from korean_armistice.export.tables import write_parquet
 
 from .test_parity import BY_ACTOR, BY_DATE, BY_ORIGIN, ids
@@ -31,33 +30,30 @@ START = date(1800, 1, 1)
 def generated(size: int = SIZE) -> ka.Collection:
     """Make a collection of the shipped actors: letters day by day, each with three claims."""
     draw = random.Random(1953)
-    about = ka.About("Generated", edition="0")
-    shipped = ka.load().root.actors
-    states = {actor.affiliation for actor in shipped if actor.affiliation}
-    actors = [actor for actor in shipped if actor.affiliation in states]
+    actors = [actor for actor in ka.load().actors if actor.affiliation]
     days = [START + timedelta(days=at * YEARS * 365 // size) for at in range(size)]
-    return whole(
-        about, shipped, (letter(at, day, draw, actors, about) for at, day in enumerate(days))
-    )
+    letters = (letter(at, day, draw, actors) for at, day in enumerate(days))
+    return ka.collect(letters, about=ka.About("Generated", edition="0"))
 
 
-def letter(
-    at: int, day: date, draw: random.Random, actors: list[ka.Actor], about: ka.About
-) -> ka.Document:
+def letter(at: int, day: date, draw: random.Random, actors: list[ka.Actor]) -> ka.Document:
     """Make one letter, from an actor to another, and its origin."""
     author, recipient = draw.sample(actors, 2)
-    name = f"{day}-letter-{at:07}"
+    state = author.affiliation
+    assert state is not None
     title = f"Letter {at}, {author.name} to {recipient.name}"
-    assert author.affiliation is not None
     claims = (
-        ka.Claim("author", author, "title", author.name, "stated", None, name),
-        ka.Claim("recipient", recipient, "title", f"to {recipient.name}", "stated", None, name),
-        ka.Claim(
-            "origin", author.affiliation, "title", author.name, "inferred", "By office.", name
-        ),
+        ka.Claim("author", author, "title", author.name, "stated"),
+        ka.Claim("recipient", recipient, "title", f"to {recipient.name}", "stated"),
+        ka.Claim("origin", state, "title", author.name, "inferred", "By office."),
     )
     return ka.Document(
-        name, ka.Span(day, day), title, "A summary.", "letter", None, claims, about=about
+        id=f"{day}-letter-{at:07}",
+        date=ka.Span(day, day),
+        title=title,
+        summary="A summary.",
+        kind="letter",
+        claims=claims,
     )
 
 
@@ -84,9 +80,7 @@ def spark(docs: ka.Collection, tmp_path_factory: pytest.TempPathFactory) -> Iter
         .getOrCreate()
     )
     for table in ("documents", "claims", "actors"):
-        session.read.parquet(str(folder / "parquet" / f"{table}.parquet")).createOrReplaceTempView(
-            table
-        )
+        session.read.parquet(str(folder / "parquet" / table)).createOrReplaceTempView(table)
     yield session
     session.stop()
 
@@ -118,7 +112,7 @@ def test_by_date(spark: Any, docs: ka.Collection, when: str) -> None:
     ("name", "role"), [("金日成", "author"), ("Molotov", "recipient"), ("Mao", "mentioned")]
 )
 def test_by_actor(spark: Any, docs: ka.Collection, name: str, role: ka.Role) -> None:
-    """An actor in a role finds the same documents; who is never mentioned, none."""
+    """An actor in a role finds the same documents; an actor who is never mentioned finds none."""
     found = ask(spark, BY_ACTOR, actor=docs.actor(name).id, role=role)
     assert found == ids(docs.by_actor(name, role=role))
     assert bool(found) == (role != "mentioned")

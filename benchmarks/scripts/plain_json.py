@@ -1,4 +1,4 @@
-"""The floor: the standard library reads the same file and answers the same question."""
+"""The lower limit: the standard library reads the same file and answers the same question."""
 
 import json
 import sys

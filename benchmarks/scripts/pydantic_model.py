@@ -18,6 +18,14 @@ class Image(Frozen):
     credit: str | None = None
 
 
+class Source(Frozen):
+    id: str
+    name: str
+    kind: Literal["archive", "mirror", "copy", "edition"]
+    url: str | None = None
+    seen: str | None = None
+
+
 class About(Frozen):
     title: str
     abstract: str | None = None
@@ -29,8 +37,9 @@ class About(Frozen):
     listing: str | None = None
     related: tuple[str, ...] = ()
     rights: str | None = None
-    review: str | None = None
+    annotations: str | None = None
     edition: str | None = None
+    sources: tuple[Source, ...] = ()
 
 
 class Actor(Frozen):
@@ -42,14 +51,14 @@ class Actor(Frozen):
     affiliation: str | None = None
     born: int | None = None
     died: int | None = None
-    wikidata: str | None = None
+    same_as: tuple[str, ...] = ()
     note: str | None = None
 
 
 class Claim(Frozen):
-    role: Literal["author", "recipient", "participant", "mentioned", "origin"]
+    role: Literal["author", "recipient", "copied", "participant", "mentioned", "origin"]
     actor: str
-    field: Literal["title", "summary", "record", "notes"]
+    field: Literal["title", "summary", "excerpt", "note"]
     quote: str
     basis: Literal["stated", "inferred"]
     note: str | None = None
@@ -67,7 +76,30 @@ class Record(Frozen):
     obtained_for: str | None = None
     translated_by: str | None = None
     translated_for: str | None = None
-    seen: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    source: str | None = None
+
+
+class Link(Frozen):
+    relation: str
+    to: str
+    field: str
+    quote: str
+    to_field: str
+    to_quote: str
+    basis: str
+    note: str | None = None
+
+
+class Excerpt(Frozen):
+    part: str
+    words: str
+    source: str
+
+
+class Note(Frozen):
+    text: str
+    source: str | None = None
 
 
 class Document(Frozen):
@@ -78,8 +110,10 @@ class Document(Frozen):
     kind: str | None = None
     covers: str | None = None
     claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
     record: Record = Record()
-    notes: tuple[str, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Collection(Frozen):

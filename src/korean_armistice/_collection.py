@@ -1,46 +1,62 @@
-"""The collection and its four queries; every answer is again a collection."""
+"""The collection and its queries; every answer is again a collection."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from typing import cast, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast, get_args, overload
 
 from attrs import frozen
 
 from . import _show
-from ._file import EDITIONS
-from ._index import Places, Positions, Root, both, contains, either, only
-from ._model import ROLES, About, Actor, Claim, Document, Role
-from ._names import close, fold_words
-from ._span import Span, When, as_span, between
-from ._version import __version__
+from ._file import to_dict
+from ._index import Positions, Root, contains, difference, intersection, union
+from ._model import About, Actor, Basis, Claim, Document, Field, Link, Relation, Role
+from ._names import close, fold
+from ._span import When, as_span, between
+from ._values import listed
+from ._version import EDITIONS, __version__
 from .exceptions import UnknownNameError, shown
 
-__all__ = ["Collection", "whole"]
-
-_NOWHERE = range(0)
+#: What `counts` counts.
+Counted = Literal["origin", "actor", "role", "kind", "language", "archive", "year", "month"]
+_COUNTED: dict[Counted, Callable[[Document], Iterable[object]]] = {
+    "origin": lambda document: document.origins,
+    "actor": lambda document: (claim.actor for claim in document.claims),
+    "role": lambda document: (claim.role for claim in document.claims),
+    "kind": lambda document: [document.kind],
+    "language": lambda document: [document.record.language],
+    "archive": lambda document: [document.record.archive],
+    "year": lambda document: [document.date and document.date.year and str(document.date)[:4]],
+    "month": lambda document: [document.date and document.date.month and str(document.date)[:7]],
+}
+_CHOICES: dict[str, Any] = {
+    "role": Role, "basis": Basis, "relation": Relation, "field": Field, "countable": Counted,
+}  # fmt: skip
+# Names that users of data frames try first, and the way that works here; pandas asks for `ndim`.
+_FRAME = "pandas.DataFrame(ka.export.rows(docs, 'documents')) makes a data frame"
+_HINTS = {
+    "to_frame": _FRAME,
+    "ndim": _FRAME,
+    "filter": "by_kind, by_date, by_actor, by_origin, search and where select documents",
+    "head": "docs[:5] has the first five",
+    "iloc": "docs[0] is the first document, docs[:5] has the first five",
+    "groupby": "counts('origin') counts, and where selects",
+}
 
 
 @frozen(eq=False, repr=False)
 class Collection(Sequence[Document]):
     """An immutable sequence of documents in catalogue order (by date, ties as listed).
 
-    `load`, `read` and `merge` make one; each query returns another over the same whole.
-    A chain of queries is AND; ``|`` is OR, ``&`` is AND, ``-`` is NOT. Names are looked up
-    among all actors of the whole, also when a selection is asked. Two collections are equal
-    when their documents are.
+    Each query returns a selection, which is a collection too. A chain of queries is AND; ``|`` is OR,
+    ``&`` is AND, ``-`` is NOT. Names are looked up among all actors of the collection, also when
+    a selection is asked. Two collections are equal when their documents are.
 
     Example:
         >>> import korean_armistice as ka
-        >>> docs = ka.load()
-        >>> docs
-        <Collection: 20 documents, 1953-06-06/1954-06-28>
-        >>> docs.by_origin("USSR").by_date("1953-07")
-        <Collection: 8 documents, 1953-07-03/1953-07-29>
-        >>> len(docs.by_actor("Mao") | docs.by_actor("Zhou"))
-        2
+        >>> ka.load().by_origin("USSR").by_date("1953-07-27")
+        <Collection: 1 document, 1953-07-27>
     """
 
     _root: Root
@@ -52,25 +68,37 @@ class Collection(Sequence[Document]):
         return self._root.about
 
     @property
+    def whole(self) -> Collection:
+        """The collection that these documents were selected from."""
+        return Collection(self._root, range(len(self._root.documents)))
+
+    @property
     def actors(self) -> tuple[Actor, ...]:
-        """The actors these documents' claims name: in most documents first, ties by name."""
+        """The actors that the claims name, those in most documents first, then by name."""
         counts = Counter(a for d in self for a in {claim.actor for claim in d.claims})
         return tuple(sorted(counts, key=lambda actor: (-counts[actor], actor.name)))
 
     @property
-    def root(self) -> Root:
-        """Strictly private: the whole these documents are a selection of."""
-        return self._root
+    def involved(self) -> tuple[Actor, ...]:
+        """`actors` and their states, by id; if nothing was selected, all actors of the collection."""
+        if len(self) == len(self._root.documents):
+            return self._root.actors
+        named = {claim.actor.id: claim.actor for claim in self.claims()}
+        states = {a.affiliation.id: a.affiliation for a in named.values() if a.affiliation}
+        return tuple(actor for _, actor in sorted((states | named).items()))
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether these are documents of a published edition of the package's own data."""
+        # The fingerprint of a large collection takes seconds, so it is made only if an edition is named.
+        edition = EDITIONS.get(self.about.edition or "")
+        return edition is not None and edition == self._root.fingerprint
 
     def actor(self, name: str) -> Actor:
         """Return the actor of a spelling, in any script, or of an id.
 
-        Only a spelling that folds to the very same letters counts: case, accents, spaces
-        and punctuation aside, nothing is guessed.
-
-        Raises:
-            UnknownNameError: no actor has it, or several; `.suggestions` names the nearest.
-            TypeError: `name` is not text.
+        Only a spelling that folds to the very same letters counts; a leading "the" and titles
+        are left out. Raises `UnknownNameError` if no actor has the spelling, or several have.
 
         Example:
             >>> import korean_armistice as ka
@@ -88,165 +116,187 @@ class Collection(Sequence[Document]):
     def by_date(
         self, when: When | None = None, *, since: When | None = None, until: When | None = None
     ) -> Collection:
-        """Select the documents whose date overlaps a day, month, year or stretch of days.
+        """Select the documents whose date overlaps a stretch of days, but no undated ones.
 
-        Args:
-            when: a `datetime.date`, a `Span`, or text: "1953", "1953-07", "1953-07-27",
-                "1953-06-25/1953-07-27", "../1953-07", or as the catalogue prints it,
-                "July 27, 1953", "28 July 1953", "July 1953". Both ends are included.
-            since: instead of `when`, the beginning: the first day of what is given.
-            until: likewise the end: the last day of what is given.
-
-        Raises:
-            InvalidDateError: the text is no date, or the end is before the beginning.
-            TypeError: nothing is given, or `when` together with a bound, or another type.
+        `when` is a `datetime.date`, a `Span`, or text that `Span.parse` reads: "1953-07",
+        "1953-06-25/1953-07-27", "../1953-07", "July 27, 1953". Instead of it, `since` and
+        `until` may be given in the same forms: the first day of the one is the beginning, the
+        last day of the other is the end. Raises `InvalidDateError` if a text is no date, or the
+        end is before the beginning, and `TypeError` if nothing is given, or `when` and a bound.
 
         Example:
             >>> import korean_armistice as ka
-            >>> len(ka.load().by_date("1953-07-27"))
-            4
             >>> ka.load().by_date(until="1953-06")
             <Collection: 2 documents, 1953-06-06/1953-06-25>
         """
-        if when is None and since is None and until is None:
+        bounds = since is not None or until is not None
+        if when is None and not bounds:
             msg = "by_date needs a date, or since=, or until=; none was given"
             raise TypeError(msg)
-        if when is not None and (since is not None or until is not None):
+        if when is not None and bounds:
             msg = "by_date takes either a date or since= and until=, not both"
             raise TypeError(msg)
         span = between(since, until) if when is None else as_span(when)
-        return self._narrow(self._root.dated(span))
+        return self._narrowed(self._root.dated(span))
 
-    def by_actor(self, who: str | Actor, *, role: Role | None = None) -> Collection:
-        """Select the documents in which an actor has a claim, in a role if one is given.
+    def by_actor(
+        self, who: str | Actor, *, role: Role | None = None, basis: Basis | None = None
+    ) -> Collection:
+        """Select the documents in which an actor has a claim.
 
-        Args:
-            who: any spelling in any script, an id, or an `Actor`.
-            role: "author", "recipient", "participant", "mentioned" or "origin"; actor and
-                role must hold in the same claim. None takes every role.
-
-        Raises:
-            UnknownNameError: the collection does not know the name; `.suggestions` helps.
-            ValueError: there is no such role; the message lists those that exist.
+        `who` is any spelling in any script, an id, or an `Actor`. `role` and `basis` ("stated",
+        "inferred") must hold in the same claim; None means any. Raises
+        `UnknownNameError` if the collection does not know the name; its `.suggestions` help.
+        Raises `ValueError` if there is no such role or basis.
 
         Example:
             >>> import korean_armistice as ka
             >>> [str(doc.date) for doc in ka.load().by_actor("Molotov", role="author")]
             ['1953-07-04', '1953-07-23']
         """
-        return self._claimed(self._root.names.find(who), _checked(role))
+        actor = self._root.names.find(who)
+        _check(role=role, basis=basis)
+        return self._narrowed(self._root.claimed.get((actor.id, role, basis), ()))
 
-    def by_origin(self, state: str | Actor) -> Collection:
+    def by_origin(self, state: str | Actor, *, basis: Basis | None = None) -> Collection:
         """Select the documents produced by a state: by its officials or its bodies.
 
-        Raises:
-            UnknownNameError: the name is unknown, or names an actor that is not a state;
-                `.suggestions` then has that actor's state.
-
-        Example:
-            >>> import korean_armistice as ka
-            >>> ka.load().by_origin("Poland")
-            <Collection: 3 documents, 1953-06-25/1953-08-01>
+        Arguments and errors are those of `by_actor`; the `.suggestions` are states that are origins.
         """
-        return self._claimed(self._root.names.find(state, state=True), "origin")
+        actor = self._root.names.find(state, state=True, among=self._root.origins)
+        return self.by_actor(actor, role="origin", basis=basis)
 
-    def search(self, text: str) -> Collection:
-        """Select the documents with every word of a text in their title or summary.
+    def by_kind(self, kind: str) -> Collection:
+        """Select the documents of a kind: "telegram", "report", "letter", … in any case.
 
-        Case, accents and punctuation are folded away; a word matches where it begins one.
+        Raises `UnknownNameError` if no document of the collection has that kind.
+        """
+        key = fold(_text(kind, "a kind")) or kind
+        if key in self._root.kinds:
+            return self._narrowed(self._root.kinds[key])
+        known = sorted(filter(None, self.whole.counts("kind")))
+        near = close(kind, known) or tuple(known[:5])
+        raise UnknownNameError(kind, near, f"no document is of the kind {shown(kind)}")
 
-        Raises:
-            ValueError: the text has no word in it.
-            TypeError: it is not text.
+    def search(
+        self, text: str, *, within: Field | Iterable[Field] = ("title", "summary")
+    ) -> Collection:
+        """Select the documents with every word, and every "phrase in quotation marks".
+
+        Case, accents and punctuation are folded away. A word is found if a word of the
+        document begins with it; Chinese and Korean words are also found inside a run of letters;
+        a phrase consists of complete words. British and American spellings of one word are two words. `within`
+        has the fields to search: one or several of "title", "summary", "excerpt" and "note". Raises
+        `ValueError` if the text has no word, an open quotation mark, or OR, AND, NOT or a -word:
+        join answers with ``|``, ``&`` and ``-`` instead.
 
         Example:
             >>> import korean_armistice as ka
-            >>> [str(doc.date) for doc in ka.load().search("mutual DEFENSE pact")]
+            >>> [str(doc.date) for doc in ka.load().search('"mutual DEFENSE" pact')]
             ['1953-06-06', '1953-08-03']
         """
-        if not isinstance(text, str):
-            msg = f"search takes text, not {shown(text)}"
-            raise TypeError(msg)
-        words = [f" {word}" for word in dict.fromkeys(fold_words(text))]
-        if not words:
-            msg = f"there is no word in {shown(text)}: give at least one letter or digit"
-            raise ValueError(msg)
-        texts = self._root.texts
-        return self._pick(at for at in self._at if all(word in texts[at] for word in words))
+        _text(text, "a search")
+        fields: list[Any] = [within] if isinstance(within, str) else list(within)
+        for field in fields or [""]:  # a search in no field is a mistake, too
+            _check(field=_text(field, "a field"))
+        return self._narrowed(self._root.searched(text, fields))
 
     def where(self, predicate: Callable[[Document], object]) -> Collection:
-        """Select the documents for which a function returns something true.
-
-        Example:
-            >>> import korean_armistice as ka
-            >>> len(ka.load().where(lambda doc: doc.kind == "telegram"))
-            4
-        """
+        """Select the documents for which a function returns something true."""
         if not callable(predicate):
             msg = f"where takes a function of a document, not {shown(predicate)}"
             raise TypeError(msg)
-        documents = self._root.documents
-        return self._pick(at for at in self._at if predicate(documents[at]))
+        found = (at for at in self._at if predicate(self._root.documents[at]))
+        return Collection(self._root, tuple(found))
+
+    def select(self, these: Iterable[str | Document]) -> Collection:
+        """Select these documents, given as objects or by their ids, in catalogue order.
+
+        Raises `UnknownNameError` if one of them is not in this selection.
+        """
+        if isinstance(these, (str, Document)):
+            msg = f"select takes several ids or documents, as a list, not {shown(these)} alone"
+            raise TypeError(msg)
+        return Collection(self._root, tuple(sorted({self._position(each) for each in these})))
 
     def claims(
-        self, who: str | Actor | None = None, *, role: Role | None = None
-    ) -> tuple[Claim, ...]:
-        """Return the claims that make these documents answers, in their order.
-
-        Args:
-            who: only claims about this actor, given as for `by_actor`.
-            role: only claims in this role.
-
-        Raises:
-            UnknownNameError, ValueError: as for `by_actor`.
+        self, who: str | Actor | None = None, *, role: Role | None = None,
+        basis: Basis | None = None,
+    ) -> tuple[Claim, ...]:  # fmt: skip
+        """Return the claims of these documents, in order; the arguments are those of `by_actor`.
 
         Example:
             >>> import korean_armistice as ka
-            >>> for claim in ka.by_origin("South Korea").claims(role="origin"):
-            ...     print(claim.document, claim.quote, claim.basis, sep=" | ")
-            1953-06-06-statement-by-president-syngman-rhee | President Syngman Rhee | inferred
-            1953-07-27-the-president-of-the-republic-of-korea-rhee-to-president-eisenhower | The President of the Republic of Korea (Rhee) to | stated
+            >>> for claim in ka.by_origin("South Korea").claims(role="origin", basis="stated"):
+            ...     print(claim.document[:10], claim.quote, sep=" | ")
+            1953-07-27 | The President of the Republic of Korea (Rhee) to
         """
+        _check(role=role, basis=basis)
         actor = None if who is None else self._root.names.find(who)
-        checked = _checked(role)
-        return tuple(
-            claim
-            for document in self
-            for claim in document.claims
-            if actor in (None, claim.actor) and checked in (None, claim.role)
-        )
+        wanted = {"actor": actor, "role": role, "basis": basis}
+        return tuple(claim for doc in self for claim in doc.claims if _fits(claim, wanted))
+
+    def links(
+        self, to: str | Document | None = None, *, relation: Relation | None = None,
+        basis: Basis | None = None,
+    ) -> tuple[Link, ...]:  # fmt: skip
+        """Return the links from these documents to others, in their order.
+
+        `to` (a document or its id), `relation` (as "replies-to") and `basis` select links. Raises `UnknownNameError` if `to` is no document of the collection and none links
+        to it, and `ValueError` if there is no such relation or basis.
+        """
+        _check(relation=relation, basis=basis)
+        target = to.id if isinstance(to, Document) else to
+        if target is not None and all(link.to != target for link in self.whole.links()):
+            self.whole._position(target)
+        wanted = {"to": target, "relation": relation, "basis": basis}
+        return tuple(link for doc in self for link in doc.links if _fits(link, wanted))
+
+    def counts(self, what: Counted) -> dict[str | None, int]:
+        """Count these documents by role, origin and so on; most first, then by name.
+
+        The key None counts the documents for which nothing is known. Raises `ValueError` if `what`
+        is not one of `Counted`.
+
+        Example:
+            >>> import korean_armistice as ka
+            >>> ka.by_date("1953-07-27").counts("origin")
+            {'Republic of Korea': 1, 'Soviet Union': 1, 'United States': 1, None: 1}
+        """
+        _check(countable=_text(what, "a countable"))
+        found: Counter[str | None] = Counter()
+        for document in self:
+            names: set[str | None] = {str(name) for name in _COUNTED[what](document) if name}
+            found.update(names or {None})
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0])))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what `dumps` writes, as plain dicts and lists of your own."""
+        return to_dict(self.about, self.involved, tuple(self))
 
     def cite(self) -> str:
         """Cite the selection: the collection, its edition, and the ids of these documents.
 
         Of the shipped collection the citation names this package and its version; of any
         other, the SHA-256 of its canonical text (`dumps` of the whole).
-
-        Example:
-            >>> import korean_armistice as ka
-            >>> print(ka.by_actor("U Nu").cite())
-            “Korean War Armistice” (1 of 20 documents), edition 2026.1, in: korean_armistice 1.0.0. Documents: 1954-06-28-record-of-the-first-meeting-between-premier-zhou-and-prime-minister-u-nu.
         """
         about, whole = self.about, len(self._root.documents)
         count = f"{whole}" if len(self) == whole else f"{len(self)} of {whole}"
-        shipped = EDITIONS.get(about.edition or "") == self._root.fingerprint
-        parts = [
-            f"“{about.title}” ({count} document{'s' * (whole != 1)})",
-            f"edition {about.edition}" if about.edition else "",
-            f"in: korean_armistice {__version__}" if shipped else "",
-            "" if shipped else f"SHA-256 {self._root.fingerprint}",
-        ]
+        title = f"“{about.title}” ({count} document{'s' * (whole != 1)})"
+        edition = f", edition {about.edition}" if about.edition else ""
+        ours = f"in: korean_armistice {__version__}"
+        text = ours if self.is_shipped else f"SHA-256 {self._root.fingerprint}"
         ids = f" Documents: {', '.join(document.id for document in self)}." if self else ""
-        return f"{', '.join(filter(None, parts))}.{ids}"
+        return f"{title}{edition}, {text}.{ids}"
 
     def __or__(self, other: Collection) -> Collection:
-        return self._combine(either, other)
+        return self._combined(union, other)
 
     def __and__(self, other: Collection) -> Collection:
-        return self._combine(both, other)
+        return self._combined(intersection, other)
 
     def __sub__(self, other: Collection) -> Collection:
-        return self._combine(only, other)
+        return self._combined(difference, other)
 
     def __len__(self) -> int:
         return len(self._at)
@@ -256,27 +306,30 @@ class Collection(Sequence[Document]):
     @overload
     def __getitem__(self, key: slice) -> Collection: ...
     def __getitem__(self, key: int | str | slice) -> Document | Collection:
-        """Return the document at a position or of an id, or a slice as a Collection.
-
-        Raises:
-            IndexError: no such position. UnknownNameError: no such id here.
-            ValueError: a slice that goes backwards; use `reversed`.
-        """
+        """Return the document at a position or of an id, or a slice as a Collection."""
         if isinstance(key, str):
-            return self._root.documents[self._place(key)]
+            return self._root.documents[self._position(key)]
         if isinstance(key, slice):
-            return self._slice(key)
-        return self._root.documents[self._at[key]]
+            if key.step is not None and key.step < 0:
+                msg = "a Collection is in catalogue order: use reversed(docs) to go backwards"
+                raise ValueError(msg)
+            at = self._at[key]
+            return Collection(self._root, at if key.step in (None, 1) else tuple(at))
+        if not hasattr(key, "__index__"):
+            msg = f"docs[…] takes a position, an id or a slice, not {shown(key)}; docs.select takes ids"
+            raise TypeError(msg)
+        try:
+            return self._root.documents[self._at[key]]
+        except IndexError:
+            msg = f"there is no document {shown(key)}: this selection has {len(self)}"
+            raise IndexError(msg) from None
 
     def __contains__(self, item: object) -> bool:
         """Tell whether a Document, or the document of an id, is among these."""
         document_id = item.id if isinstance(item, Document) else item
-        if not isinstance(document_id, str):
-            return False
-        place = self._root.places.get(document_id, -1)
-        return contains(self._at, place) and (
-            not isinstance(item, Document) or self._root.documents[place] == item
-        )
+        at = self._root.positions.get(document_id, -1) if isinstance(document_id, str) else -1
+        mine = contains(self._at, at)
+        return mine and (document_id is item or self._root.documents[at] == item)
 
     def __iter__(self) -> Iterator[Document]:
         return map(self._root.documents.__getitem__, self._at)
@@ -293,8 +346,7 @@ class Collection(Sequence[Document]):
         return hash(tuple(document.id for document in self))
 
     def __repr__(self) -> str:
-        count = f"{len(self)} document{'s' * (len(self) != 1)}"
-        return f"<Collection: {count}{f', {_reach(self)}' if self else ''}>"
+        return f"<Collection: {_show.extent(self)}>"
 
     def __str__(self) -> str:
         return _show.listing(self)
@@ -302,38 +354,35 @@ class Collection(Sequence[Document]):
     def _repr_html_(self) -> str:
         return _show.table(self)
 
-    def _narrow(self, places: Positions) -> Collection:
-        # Mostly the whole is asked, then there is nothing to intersect. Only a range is
-        # counted, which costs nothing; to count bits may take longer than the answer.
-        at, total = self._at, len(self._root.documents)
-        is_whole = isinstance(at, range) and len(at) == total
-        return Collection(self._root, places if is_whole else both(at, places))
+    def _ipython_key_completions_(self) -> list[str]:
+        return [document.id for document in self]
 
-    def _claimed(self, actor: Actor, role: Role | None) -> Collection:
-        return self._narrow(self._root.claimed.get((actor.id, role), _NOWHERE))
+    if not TYPE_CHECKING:  # so that a misspelt method is still an error to type checkers
 
-    def _pick(self, places: Iterable[int]) -> Collection:
-        return Collection(self._root, Places(places))
+        def __getattr__(self, name: str) -> NoReturn:
+            hint = f": {_HINTS[name]}" if name in _HINTS else ""
+            msg = f"a Collection has no {name}{hint}"
+            raise AttributeError(msg, name=name, obj=self)
 
-    def _slice(self, key: slice) -> Collection:
-        if key.step is not None and key.step < 0:
-            msg = "a Collection is always in catalogue order: use reversed(docs) to go backwards"
-            raise ValueError(msg)
-        places = self._at[key]
-        if isinstance(places, range) and places.step != 1:
-            return self._pick(places)
-        return Collection(self._root, places)
+    def _narrowed(self, positions: Positions) -> Collection:
+        whole = len(self._at) == len(self._root.documents)
+        return Collection(self._root, positions if whole else intersection(self._at, positions))
 
-    def _place(self, document_id: str) -> int:
-        place = self._root.places.get(document_id, -1)
-        if contains(self._at, place):
-            return place
-        where = "in this selection" if place >= 0 else "in the collection"
-        reason = f"there is no document with the id {shown(document_id)} {where}"
-        near = close(document_id, (document.id for document in self))
-        raise UnknownNameError(document_id, near, reason)
+    def _position(self, wanted: object) -> int:
+        id_ = wanted.id if isinstance(wanted, Document) else _text(wanted, "an id")
+        at = self._root.positions.get(id_, -1)
+        if contains(self._at, at):
+            if wanted in (id_, self._root.documents[at]):
+                return at
+            reason = f"this {shown(id_)} is not the document of this collection: they differ"
+            raise UnknownNameError(id_, (id_,), reason)
+        where = "this selection" if at >= 0 else "the collection"
+        reason = f"there is no document with the id {shown(id_)} in {where}"
+        ids = [document.id for document in self]
+        begin = tuple(each for each in ids if id_ and each.startswith(id_))
+        raise UnknownNameError(id_, begin[:5] or close(id_, ids), reason)
 
-    def _combine(
+    def _combined(
         self, operation: Callable[[Positions, Positions], Positions], other: object
     ) -> Collection:
         if not isinstance(other, Collection):
@@ -345,26 +394,28 @@ class Collection(Sequence[Document]):
         return Collection(self._root, operation(self._at, other._at))
 
 
-def whole(about: About, actors: Iterable[Actor], documents: Iterable[Document]) -> Collection:
-    """Make a collection of documents that are sorted by date and belong to this header."""
-    root = Root(about, tuple(actors), tuple(documents))
+def ordered(about: About, actors: Iterable[Actor], documents: Iterable[Document]) -> Collection:
+    """Make a collection, with actors sorted by id and documents by date, undated ones last."""
+    by_id = tuple(sorted(actors, key=lambda actor: actor.id))
+    root = Root(about, by_id, tuple(sorted(documents)))
     return Collection(root, range(len(root.documents)))
 
 
-def _checked(role: Role | None) -> Role | None:
-    if role is not None and not isinstance(role, str):
-        msg = f"a role is text, one of {', '.join(map(repr, ROLES))}, not {shown(role)}"
+def _fits(said: Claim | Link, wanted: Mapping[str, object]) -> bool:
+    return all(value is None or getattr(said, name) == value for name, value in wanted.items())
+
+
+def _check(**given: object) -> None:
+    """Refuse a value that its `Literal` does not have; None means any value."""
+    for what, value in given.items():
+        names = get_args(_CHOICES[what])
+        if value is not None and _text(value, f"a {what}") not in names:
+            msg = f"{shown(value)} is not a {what}; there are {listed(names)}"
+            raise ValueError(msg)
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        msg = f"{what} is text, not {shown(value)}"
         raise TypeError(msg)
-    if role is not None and role not in ROLES:
-        msg = f"{shown(role)} is not a role; the roles are {', '.join(map(repr, ROLES))}"
-        raise ValueError(msg)
-    return role
-
-
-def _reach(docs: Collection) -> str:
-    """Name the days from the first to the last, as a span prints them."""
-    last = max((doc.date for doc in docs), key=lambda span: span.last or date.max)
-    first = docs[0].date.first
-    if first is None and last.last is None:
-        return "../.."
-    return str(Span(first, last.last))
+    return value

@@ -1,58 +1,79 @@
-"""The data file as text: one canonical form, so that equal data are equal bytes."""
+"""A collection as plain dicts and lists, and as canonical text: equal data are equal bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
 
 from attrs import fields
 
-from ._model import About, Actor, Claim, Document, Image, Record
+from ._model import About, Actor, Claim, Document, Link, Source
 from ._span import Span
+from ._values import Own
 
-__all__ = ["EDITIONS", "sha256", "to_text"]
-
-#: Every edition of the shipped data, with the SHA-256 of its file. `load` checks the file
-#: against the last one, a test checks that an edition was made whenever the file changed.
-EDITIONS = {"2026.1": "6511405c70dfa02901d91d5ea73a7ec9d29b8211726b1a174d276e48b0c7ddd9"}
-
-# Kept in memory only: a claim lies inside its document, a document inside its collection.
-_UNWRITTEN = {("Claim", "document"), ("Document", "about")}
+# The objects around these have the same values, so files do not repeat them.
+UNWRITTEN = ((Claim, "document"), (Link, "document"), (Document, "about"))
 
 
-def to_text(about: About, actors: Iterable[Actor], documents: Iterable[Document]) -> str:
-    """Write a collection as the JSON that `read` takes: actors by id, absent keys left out."""
-    import json  # only writing and reading need it
-
+def to_dict(about: About, actors: Iterable[Actor], documents: Sequence[Document]) -> dict[str, Any]:
+    """Make the dict that a file holds, without keys whose values are unknown."""
+    here = {document.id for document in documents}
+    linked = {link.to for document in documents for link in document.links}
     content = {
-        "about": _plain(about),
-        "actors": [_plain(actor) for actor in sorted(actors, key=lambda actor: actor.id)],
-        "documents": [_plain(document) for document in documents],
+        "about": _object(about),
+        "actors": [_object(actor) for actor in sorted(actors, key=lambda actor: actor.id)],
+        "documents": [_document(document, about) for document in documents],
     }
+    # A link may lead out of a selection; its target is named here, or it would be an unknown id.
+    return content | ({"elsewhere": sorted(linked - here)} if linked - here else {})
+
+
+def to_text(content: dict[str, Any]) -> str:
+    """Write plain dicts as canonical JSON."""
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def sha256(raw: bytes) -> str:
-    """Fingerprint the bytes of a file."""
-    import hashlib
-
-    return hashlib.sha256(raw).hexdigest()
+def fingerprint(raw: bytes) -> str:
+    """Return the SHA-256 of the bytes of a file."""
+    return sha256(raw).hexdigest()
 
 
-def _plain(value: About | Actor | Claim | Document | Image | Record) -> Mapping[str, object]:
-    cls = type(value)
-    names = (a.name for a in fields(cls) if (cls.__name__, a.name) not in _UNWRITTEN)
-    pairs = ((name, _written(getattr(value, name))) for name in names)
-    return {name: written for name, written in pairs if written not in (None, [], {})}
+def called(about: About) -> About:
+    """Keep the values of a header that a citation of its documents needs."""
+    return About(about.title, archive=about.archive, publisher=about.publisher, url=about.url)
 
 
-def _written(value: object) -> object:
-    if isinstance(value, Actor):
+def _document(document: Document, about: About) -> dict[str, Any]:
+    own = document.about is not about and called(document.about)
+    other = {"about": _object(own)} if own and own != called(about) else {}
+    return _object(document) | other
+
+
+@cache
+def _written(cls: Any) -> tuple[str, ...]:
+    """Return the fields of a class that files have; cached, because large files ask very often."""
+    return tuple(a.name for a in fields(cls) if (cls, a.name) not in UNWRITTEN)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    names = _written(value.__class__)
+    plain = ((name, _plain(getattr(value, name), whole=name == "sources")) for name in names)
+    return {name: one for name, one in plain if one not in (None, [], {})}
+
+
+def _plain(value: Any, *, whole: bool = False) -> Any:
+    """Make a value plain. Actors and sources are written in full once, and elsewhere by their id."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (Actor, Source)) and not whole:
         return value.id
     if isinstance(value, Span):
         return str(value)
-    if isinstance(value, tuple):
-        return [_written(item) for item in cast("tuple[object, ...]", value)]
-    if isinstance(value, (Claim, Image, Record)):
-        return _plain(value)
-    return value
+    if isinstance(value, (tuple, list)):
+        return [_plain(item, whole=whole) for item in cast("Iterable[Any]", value)]
+    if isinstance(value, Own):
+        return {key: _plain(item) for key, item in value.items()}
+    return _object(value)

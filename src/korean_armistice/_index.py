@@ -1,132 +1,60 @@
-"""What makes a query cheap: a collection's root, and the index built when first asked.
+"""A collection's root and the indexes that its queries share, each built on first use.
 
-Strictly private. A *position* is a document's place in the root; positions are always
-sorted, so that every answer is in catalogue order.
+A *position* is a document's number in the root. Positions are always in ascending order, so that
+every answer is in catalogue order: a `range` where they are consecutive, otherwise a tuple.
 """
 
 from __future__ import annotations
 
-from array import array
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property, partial
-from itertools import accumulate, filterfalse
-from typing import Union, overload
+from functools import cached_property
+from itertools import accumulate, chain, filterfalse
+from typing import Any, Union, get_args
 
-from ._file import sha256, to_text
-from ._model import About, Actor, Document, Role
-from ._names import Names, fold_words
+from attrs import define
+
+from ._file import fingerprint, to_dict, to_text
+from ._model import About, Actor, Document, Field
+from ._names import Names, fold, inside_a_run, search_words
 from ._span import Span
+from .exceptions import shown
 
-__all__ = ["Places", "Positions", "Root", "both", "contains", "either", "only"]
-
-# To seek one position in a list takes about as long as to go through this many bits.
-_BITS_A_SEARCH = 200
-
-
-class Places:
-    """Positions that need not be consecutive: listed, or as the bits of one integer.
-
-    Documents are read by the list; set algebra on integers takes microseconds at any size.
-    Each form is made from the other when it is first needed, and kept.
-    """
-
-    __slots__ = ("_bits", "_listed", "_size")
-
-    def __init__(self, places: Iterable[int] | None = None, *, bits: int | None = None) -> None:
-        self._bits = bits
-        self._listed = None if places is None else array("I", places)
-        self._size = None if self._listed is None else len(self._listed)
-
-    @property
-    def listed(self) -> array[int]:
-        """The positions in their order."""
-        if self._listed is None:
-            self._listed = array("I", _ones(self.bits))
-        return self._listed
-
-    @property
-    def bits(self) -> int:
-        """The number in which the bit of each position is set."""
-        if self._bits is None:
-            self._bits = _number(self.listed)
-        return self._bits
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether there is a list to seek in."""
-        return self._listed is not None
-
-    @property
-    def stop(self) -> int:
-        """One more than the last position, as of a range."""
-        if self._listed is None:
-            return self.bits.bit_length()
-        return self._listed[-1] + 1 if self._listed else 0
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Places, (self.listed,)
-
-    def __len__(self) -> int:
-        if self._size is None:
-            self._size = self.bits.bit_count()
-        return self._size
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.listed)
-
-    def __reversed__(self) -> Iterator[int]:
-        return reversed(self.listed)
-
-    @overload
-    def __getitem__(self, key: int) -> int: ...
-    @overload
-    def __getitem__(self, key: slice) -> Places: ...
-    def __getitem__(self, key: int | slice) -> int | Places:
-        """Return a position, or some of them."""
-        return Places(self.listed[key]) if isinstance(key, slice) else self.listed[key]
+Positions = Union[range, tuple[int, ...]]
+# The last character of Unicode; no word begins with it, because reading refuses it.
+_AFTER_ALL = "\U0010ffff"
 
 
-# A range where the positions are consecutive: dates, slices, the whole.
-Positions = Union[range, Places]
+class Listed(tuple[int, ...]):  # noqa: SLOT001  it keeps its set in a dict
+    """The positions under one key of an index; their set is made once, because queries share it."""
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The positions as a set."""
+        return frozenset(self)
 
 
+@define(slots=False, unsafe_hash=True)
 class Root:
-    """The whole a selection is taken from: header, actors, documents; never changed.
+    """The collection that a selection is taken from: header, actors, documents; never changed.
 
-    Each part of the index is built on first use. Two threads may build the same part at
-    once; both get equal parts, and one of them is kept.
+    Two threads may build the same index at once; both get equal ones, and one of them is kept.
     """
 
     about: About
     actors: tuple[Actor, ...]
     documents: tuple[Document, ...]
 
-    def __init__(
-        self, about: About, actors: tuple[Actor, ...], documents: tuple[Document, ...]
-    ) -> None:
-        self.about, self.actors, self.documents = about, actors, documents
-
     def __reduce__(self) -> tuple[object, ...]:
-        return Root, (self.about, self.actors, self.documents)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Root):
-            return NotImplemented
-        return self is other or (
-            (self.about, self.actors) == (other.about, other.actors)
-            and self.documents == other.documents
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.about, len(self.documents)))
+        return Root, (self.about, self.actors, self.documents)  # without the indexes
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def positions(self) -> dict[str, int]:
         """Each document's position by its id."""
-        return {document.id: place for place, document in enumerate(self.documents)}
+        return {document.id: at for at, document in enumerate(self.documents)}
 
     @cached_property
     def names(self) -> Names:
@@ -134,164 +62,146 @@ class Root:
         return Names(self.actors)
 
     @cached_property
-    def texts(self) -> list[str]:
-        """Each document's title and summary: folded words, each after a space."""
-        return [
-            "".join(f" {word}" for word in fold_words(f"{d.title} {d.summary or ''}"))
-            for d in self.documents
-        ]
+    def claimed(self) -> dict[tuple[str | None, ...], tuple[int, ...]]:
+        """The documents in which an actor has a role, on a basis (None: any)."""
+        return _grouped(
+            [(claim.actor.id, role, basis)
+             for claim in document.claims
+             for role in (claim.role, None)
+             for basis in (claim.basis, None)]
+            for document in self.documents
+        )  # fmt: skip
 
     @cached_property
-    def claimed(self) -> dict[tuple[str, Role | None], Places]:
-        """The documents in which an actor has a role (None: any)."""
-        found: defaultdict[tuple[str, Role | None], list[int]] = defaultdict(list)
-        for place, document in enumerate(self.documents):
-            for claim in document.claims:
-                found[claim.actor.id, claim.role].append(place)
-                found[claim.actor.id, None].append(place)
-        return {key: Places(dict.fromkeys(places)) for key, places in found.items()}
+    def origins(self) -> set[str]:
+        """The ids of the states that are origins."""
+        return {str(actor) for actor, role, _ in self.claimed if role == "origin"}
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[int, ...]]:
+        """The documents of each kind, by the folded kind; a kind without letters is not folded."""
+        kinds = (document.kind for document in self.documents)
+        return _grouped([fold(kind) or kind] if kind else [] for kind in kinds)
 
     @cached_property
     def fingerprint(self) -> str:
-        """The SHA-256 of the whole, written canonically."""
-        return sha256(to_text(self.about, self.actors, self.documents).encode())
+        """The SHA-256 of the canonical text of all."""
+        return fingerprint(to_text(to_dict(self.about, self.actors, self.documents)).encode())
 
     @cached_property
-    def _days(self) -> tuple[array[int], array[int]]:
-        """Each document's first day; and the latest day that it, or one before it, lasts to."""
-        firsts = array("l", (_ordinal(d.date.first, 0) for d in self.documents))
-        return firsts, array("l", accumulate(self._lasts(), max))
+    def _texts(self) -> dict[Field, Texts]:
+        """The texts of each field, joined for each document."""
+        fields: tuple[Field, ...] = get_args(Field)
+        return {field: Texts(document.texts(field) for document in self.documents)
+                for field in fields}  # fmt: skip
+
+    def searched(self, text: str, within: Iterable[Field]) -> tuple[int, ...]:
+        """Find the documents that have every word and every phrase of a search."""
+        texts = [self._texts[field] for field in within]
+        plain, phrases = split_search(text)
+        words = {word for phrase in (plain, *phrases) for word in phrase}
+        found = set[int].intersection(
+            *(set(chain(*(t.beginning(w) for t in texts))) for w in words)
+        )
+        for phrase in phrases:
+            start, end = ("" if inside_a_run(word) else " " for word in (phrase[0], phrase[-1]))
+            asked = f"{start}{' '.join(phrase)}{end}"
+            found = {at for each in texts for at in found if asked in each.folded[at]}
+        return tuple(sorted(found))
 
     @cached_property
-    def _tree(self) -> array[int]:
-        """A tree of maxima, each node above its two: i has 2i and 2i + 1; last days come last."""
-        tree = array("l", [0]) * len(self.documents) + array("l", self._lasts())
-        for node in range(len(self.documents) - 1, 0, -1):
-            tree[node] = max(tree[2 * node], tree[2 * node + 1])
-        return tree
-
-    def _lasts(self) -> Iterator[int]:
-        return (_ordinal(d.date.last, date.max.toordinal()) for d in self.documents)
+    def _days(self) -> tuple[list[date], list[date], list[date]]:
+        """The first and last days of dated documents, and for each the latest last day so far."""
+        spans = [document.date for document in self.documents if document.date]
+        lasts = [span.last or date.max for span in spans]
+        return [span.first or date.min for span in spans], lasts, list(accumulate(lasts, max))
 
     def dated(self, span: Span) -> Positions:
         """Find the documents whose date overlaps a span.
 
-        Documents are sorted by first day: those that begin within the span are consecutive.
-        Of those that begin before it, only the ones that last into it count. Mostly there is
-        none, as the latest day of all before tells; else the tree finds them without looking at
-        the others.
+        Documents are sorted by first day, so those that begin within the span are consecutive.
+        Earlier documents count if they end within it or later; `latest` shows at once if none does.
         """
-        firsts, latest = self._days
-        day = _ordinal(span.first, 0)
+        firsts, lasts, latest = self._days
+        day = span.first or date.min
         start = bisect_left(firsts, day)
-        inside = range(start, bisect_right(firsts, _ordinal(span.last, date.max.toordinal())))
+        inside = range(start, bisect_right(firsts, span.last or date.max))
         if not start or latest[start - 1] < day:
             return inside
-        return either(Places(_reaching(self._tree, len(firsts), start, day)), inside)
+        return (*(at for at in range(start) if lasts[at] >= day), *inside)
 
 
-def _ordinal(day: date | None, otherwise: int) -> int:
-    return otherwise if day is None else day.toordinal()
+class Texts:
+    """The folded texts of one field, and the documents in which each of their words stands."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        # A space stands around each word, so that a phrase is found by its whole words.
+        words = [[f" {' '.join(search_words(text))} " for text in several] for several in texts]
+        self.folded = ["".join(several) for several in words]
+        self._at = _grouped(text.split() for text in self.folded)
+        self._known = sorted(self._at)
+
+    def beginning(self, word: str) -> Iterator[int]:
+        """Find documents with a word that begins with this one, or has it inside a run of letters."""
+        known = self._known
+        if inside_a_run(word):
+            known = [each for each in known if word in each]
+        else:
+            known = known[bisect_left(known, word) : bisect_left(known, word + _AFTER_ALL)]
+        return chain.from_iterable(self._at[each] for each in known)
 
 
-def _reaching(tree: array[int], size: int, stop: int, day: int) -> list[int]:
-    """Find the leaves before `stop` whose value is `day` or later."""
-    nodes: list[int] = []
-    low, high = size, size + stop
-    while low < high:  # cover the leaves [0, stop) with few nodes
-        if low & 1:
-            nodes.append(low)
-            low += 1
-        if high & 1:
-            high -= 1
-            nodes.append(high)
-        low, high = low >> 1, high >> 1
-    found: list[int] = []
-    while nodes:
-        node = nodes.pop()
-        if tree[node] >= day:
-            if node >= size:
-                found.append(node - size)
-            else:
-                nodes += (2 * node, 2 * node + 1)
-    return sorted(found)
+def split_search(text: str) -> tuple[list[str], list[list[str]]]:
+    """Split a search into its words and its phrases, folded."""
+    parts = re.split('["“”„«»]', text)
+    operator = re.search(r"(?<!\S)(?:AND|OR|NOT|-\w+)(?!\S)", " ".join(parts[::2]))
+    wrong = f"{operator[0]!r} is no word of a search" if operator else ""
+    if wrong or len(parts) % 2 == 0:
+        how = 'join answers with & (and), | (or), - (not); "…" is a phrase'
+        msg = f"{wrong or 'a quotation mark is open'} in {shown(text)}: {how}"
+        raise ValueError(msg)
+    phrases = [words for words in map(search_words, parts[1::2]) if words]
+    plain = search_words(" ".join(parts[::2]))
+    if not plain and not phrases:
+        msg = f"there is no word in {shown(text)}: give at least one letter or digit"
+        raise ValueError(msg)
+    return plain, phrases
 
 
-def _ones(bits: int) -> Iterator[int]:
-    """List the bits that are set, from the lowest on, leaping from one to the next."""
-    lowest = max((bits & -bits).bit_length() - 1, 0)
-    digits = format(bits >> lowest, "b")[::-1]
-    place = digits.find("1")
-    while place >= 0:
-        yield lowest + place
-        place = digits.find("1", place + 1)
+def _grouped(keys: Iterable[Iterable[Any]]) -> dict[Any, tuple[int, ...]]:
+    """Return the positions of each key; every position may have several keys."""
+    found: defaultdict[Any, dict[int, None]] = defaultdict(dict)
+    for at, several in enumerate(keys):
+        for key in several:
+            found[key][at] = None
+    return {key: Listed(positions) for key, positions in found.items()}
 
 
-def _number(places: array[int]) -> int:
-    digits = bytearray(b"0") * (places[-1] + 1 if places else 1)
-    for place in places:
-        digits[~place] = ord("1")
-    return int(digits, 2)
-
-
-def both(one: Positions, other: Positions) -> Positions:
-    """Find the positions in both; the work does not grow with the larger."""
-    if isinstance(other, range):
-        return _within(one, other)
-    if isinstance(one, range):
-        return _within(other, one)
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    if large.is_listed and _are_few(len(small), one, other):
-        return Places(filter(partial(contains, large.listed), small))
-    return Places(bits=small.bits & large.bits)
-
-
-def either(one: Positions, other: Positions) -> Positions:
-    """Find the positions in at least one of the two."""
+def intersection(one: Positions, other: Positions) -> Positions:
+    """Find the positions in both."""
     if isinstance(one, range) and isinstance(other, range):
-        first, second = (one, other) if one.start <= other.start else (other, one)
-        if not first or not second:
-            return first or second
-        if second.start <= first.stop:
-            return range(first.start, max(first.stop, second.stop))
-    if _are_few(len(one) + len(other), one, other):
-        return Places(dict.fromkeys(sorted([*one, *other])))
-    return Places(bits=_bits(one) | _bits(other))
+        return range(max(one.start, other.start), min(one.stop, other.stop))
+    small, large = sorted((one, other), key=len)
+    return tuple(filter(_members(large).__contains__, small))
 
 
-def only(one: Positions, other: Positions) -> Positions:
+def union(one: Positions, other: Positions) -> Positions:
+    """Find the positions in at least one of the two."""
+    return tuple(sorted({*one, *other}))
+
+
+def difference(one: Positions, other: Positions) -> Positions:
     """Find the positions in the first that are not in the second."""
-    if _are_few(len(one), one, other):
-        return Places(filterfalse(partial(contains, other), one))
-    return Places(bits=_bits(one) & ~_bits(other))
+    return tuple(filterfalse(_members(other).__contains__, one))
 
 
-def _are_few(count: int, one: Positions, other: Positions) -> bool:
-    """Tell whether to take so many one by one is quicker than to make bits of all."""
-    return count * _BITS_A_SEARCH < max(one.stop, other.stop)
+def contains(positions: Positions, position: int) -> bool:
+    """Tell whether a position is among them."""
+    at = bisect_left(positions, position)
+    return at < len(positions) and positions[at] == position
 
 
-def _bits(places: Positions) -> int:
-    if isinstance(places, range):
-        return ((1 << len(places)) - 1) << places.start
-    return places.bits
-
-
-def _within(places: Positions, bounds: range) -> Positions:
-    if isinstance(places, range):
-        return range(max(places.start, bounds.start), min(places.stop, bounds.stop))
-    if not places.is_listed and _are_few(len(bounds), places, bounds):
-        window = places.bits >> bounds.start & ((1 << len(bounds)) - 1)
-        return Places(bounds.start + place for place in _ones(window))
-    if not places.is_listed:
-        return Places(bits=places.bits & _bits(bounds))
-    listed = places.listed
-    start, stop = bisect_left(listed, bounds.start), bisect_left(listed, bounds.stop)
-    return places if stop - start == len(places) else places[start:stop]
-
-
-def contains(places: Positions | array[int], place: int) -> bool:
-    """Tell whether a position is among them, without going through them."""
-    listed = places.listed if isinstance(places, Places) else places
-    at = bisect_left(listed, place)
-    return at < len(listed) and listed[at] == place
+def _members(positions: Positions) -> range | frozenset[int]:
+    if isinstance(positions, Listed):
+        return positions.members
+    return positions if isinstance(positions, range) else frozenset(positions)

@@ -1,107 +1,119 @@
-"""Names: a spelling folded, looked up, and, if unknown, the nearest suggested."""
+"""Names: a spelling is folded and looked up; if it is unknown, the nearest are suggested."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
 from heapq import nlargest
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, combinations, islice, takewhile
+from unicodedata import category, normalize
 
 from ._model import Actor
 from .exceptions import UnknownNameError, shown
 
-if TYPE_CHECKING:
-    from difflib import SequenceMatcher
+__all__ = ["Names", "close", "fold", "fold_words", "inside_a_run", "search_words", "slug"]
 
-__all__ = ["Names", "close", "fold", "fold_words", "slug"]
+# Letters that Unicode does not decompose, and what they stand for, as in ICU's Latin-ASCII; and
+# signs written for an apostrophe, as in "P’eng" and "P`eng". A full stop stays, because it marks initials.
+_PAIRS = "æ=ae œ=oe ø=o ð=d đ=d ɖ=d þ=th ħ=h ł=l ŧ=t ŋ=n ĸ=q ƀ=b ǥ=g ɨ=i ƶ=z .=. '=' `=' ´=' ‘=' ’=' ‛=' ′=' \u02b9=' \u02ba=' \u02bb=' \u02bc=' \u02bd=' \u02be=' \u02bf=' \u02c8=' \ua78c='"
+STANDS_FOR = {pair[0]: pair[2:] for pair in _PAIRS.split()}
+# Nobody sees these: Unicode's default ignorable code points, as a class of a regular expression.
+IGNORED = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+# After these (ASCII, Latin, Cyrillic) a mark is dropped; elsewhere it is a part of the letter.
+UNMARKED = "[\\0-\u02af\u0400-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]"
+# An initial is one letter and a full stop, before another or one last letter, or before "'s".
+INITIALS = r"(?<![^ .'])([^ .'0-9])\.(?:(?=[^ .'](?![^ .']))| +(?=[^ .']\.))|\.(?=')"
+# Han, Kana and Hangul: Chinese has no spaces, and Korean may omit them, so words are found in runs.
+UNSPACED = "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+# The catalogue writes Panmunjom and Panmunjeom: a search for either finds both, without this letter.
+PLACES = "(?<=^panmunj)e(?=o|$)"
+# Titles of rank and office, folded. "Mrs." is not among them, because it names somebody else.
+_TITLES = "assistant secretary of state|deputy assistant secretary of state|secretary of state|secretary|deputy minister of foreign affairs|minister of foreign affairs|deputy foreign minister|foreign minister|prime minister|minister|premier|vice president|president|pres|chairman|ambassador|amb|major general|maj gen|lieutenant general|lt general|lt gen|general|gen|marshal|admiral|adm|colonel|col|comrade|cdes|cde|his excellency|sir|mister|mr|doctor|dr|towarzysz|tow|prezydent|ambasador|товарищ|тов|т|генерал|ген|маршал|премьер|президент|председатель|посол|министр"
+_JOINED_TITLES = "主席|司令员|司令員|总理|總理|首相|大使|同志|将军|將軍|元帅|元帥|总统|總統|国务卿|國務卿|先生|동지|수상|총리|주석|대통령|장군|원수|대사|선생"
+TITLE = rf"((?<!\S)(?:{_TITLES})(?!\S)|(?<!\S)(?:{_JOINED_TITLES})|(?:{_JOINED_TITLES})(?!\S))"
+# In the name of an embassy its host follows one of these, and the host is not its state.
+BEFORE_A_HOST = ("in", "to", "at", "w", "в")
+# How similar a suggestion must be (0 to 1, by difflib), and how many letters it needs: not "US".
+_NEAR, _SHORT = 0.75, 3
+# Comparing is quadratic, and so is normalizing in a run of marks, of which Unicode's stream-safe text has 30.
+_MOST_MARKS, _MOST_TITLES, _LONGEST, _LONGEST_GUESS = 30, 5, 1_000, 200
+_SEARCHED, _COMPARED, _SUGGESTED = 10_000, 100, 5
 
-# No spelling of a real collection is longer; past this, and past a longer one, a text is not looked up, so that nobody waits for nonsense.
-_LONGEST = 1_000
-# Enough for every real collection, and bounded for the rest: an error must come soon.
-_SEARCHED = 10_000
-# Normalizing is quadratic in a run of combining marks; no word of any language comes near this.
-_LONGEST_WORD = 200
-# A name longer than this is not a misspelling of anything.
-_LONGEST_GUESSED = 100
-# How like two spellings must be (0 to 1, after difflib) for one to be suggested for the other.
-_NEAR = 0.75
-# Comparing is quadratic, and cubic at worst: so many texts are compared, and no more.
-_COMPARED = 100
-# "US" or "Kim" within a longer text says too little to suggest it.
-_SHORT = 3
-# Unicode counts these as letters; in romanized names they stand for an apostrophe.
-_APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\ua78c"
-# A mark written by itself, as in decomposed text, belongs to the letter before it.
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_BETWEEN_WORDS = rf"[^\w'’‘`´{_APOSTROPHES}{_MARKS}]+|_+"
-_INITIALS = r"\b(\w)\.(?=\w\b)"
+
+@lru_cache(20_000)
+def _folded(char: str) -> str:
+    # A number of the category No is not decomposed, because ½ is not 12 and ² is not 2.
+    parts = char if category(char) == "No" else normalize("NFKD", char)
+    # Lower, upper and lower case in turn change ß to ss, ς to σ and ı to i, in every language.
+    lower = (each for part in parts for each in part.lower().upper().lower())
+    return "".join(STANDS_FOR.get(e) or (e if category(e)[0] in "LMN" else " ") for e in lower)
+
+
+def _composed(word: str) -> str:
+    kept: list[str] = []
+    marks = _MOST_MARKS
+    for char in word:
+        first = _MOST_MARKS if re.match(UNMARKED, char) else 0
+        marks = marks + 1 if category(char)[0] == "M" else first
+        kept += char if marks <= _MOST_MARKS else ""
+    return normalize("NFC", "".join(kept))
+
+
+def fold_words(text: str) -> list[str]:
+    """Fold the words of a text one by one; "U. S.", "U.S." and "People's" are one word each."""
+    words = "".join(map(_folded, re.sub(IGNORED, "", text))).split()
+    plain = " ".join(word if word.isascii() else _composed(word) for word in words)
+    return re.sub(INITIALS, r"\1", plain).replace("'", "").replace(".", " ").split()
 
 
 def fold(text: str) -> str:
     """Reduce a spelling to what counts: its letters, marks and digits, without case.
 
-    Marks are dropped after Latin and Cyrillic letters (é is e, ŏ is o, ё is е) and kept in
-    every other script, where they are part of the letter.
-
-    Example:
-        >>> fold("P’eng Tê-huai") == fold("peng tehuai")
-        True
+    Marks are dropped after Latin and Cyrillic letters (é is e, ё is е) and kept after others.
     """
-    if text.isascii():
-        text = text.casefold()
-        return text if text.isalnum() else "".join(filter(str.isalnum, text))
-    return "".join(
-        _fold_word(word[start : start + _LONGEST_WORD])
-        for word in text.split()
-        for start in range(0, len(word), _LONGEST_WORD)
-    )
+    return "".join(fold_words(text))
 
 
-def fold_words(text: str) -> list[str]:
-    """Fold the words of a text one by one; "U.S." and "People's" are one word each.
+def search_words(text: str) -> list[str]:
+    """Fold the words of a text, or of a search in it; two spellings of Panmunjom become one."""
+    return [re.sub(PLACES, "", word) for word in fold_words(text)]
 
-    Example:
-        >>> fold_words("U.S. People’s Sino-Korean")
-        ['us', 'peoples', 'sino', 'korean']
-    """
-    text = re.sub(_INITIALS, r"\1", text)
-    parts = re.split(_BETWEEN_WORDS, text)
-    return [word for part in parts if (word := fold(part))]
+
+def inside_a_run(word: str) -> bool:
+    """Tell whether a word is found inside a longer one, too: if Han, Kana or Hangul is in it."""
+    return re.search(UNSPACED, word) is not None
 
 
 def slug(text: str) -> str:
-    """Fold a title to lower-case ASCII words joined by hyphens, as ids have them.
-
-    Example:
-        >>> slug("Telegram of the Soviet Chargé")
-        'telegram-of-the-soviet-charge'
-    """
-    parts = re.split(_BETWEEN_WORDS, text)
-    words = ("".join(filter(str.isascii, fold(part))) for part in parts)
+    """Fold a title to lower-case ASCII words joined by hyphens, as ids have them: "v-m-molotov"."""
+    words = ("".join(filter(str.isascii, word)) for word in fold_words(text.replace(".", " ")))
     return "-".join(filter(None, words))
 
 
 def close(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Find up to five texts much like `text`, the likest first."""
-    from difflib import get_close_matches  # only an error needs it
-
-    asked = text[:_LONGEST]
-    return tuple(get_close_matches(asked, _likely(asked, islice(known, _SEARCHED)), 5, _NEAR))
+    """Find up to five texts that are similar to `text`, the most similar first."""
+    entries = ((each, False, each) for each in known)
+    return tuple(_nearest(text[:_LONGEST_GUESS], entries)[:_SUGGESTED])
 
 
-def _likely(asked: str, known: Iterable[str]) -> list[str]:
-    """Choose by an upper bound, in linear time, the few that are compared in quadratic."""
-    from difflib import SequenceMatcher
+def _nearest(asked: str, known: Iterable[tuple[str, bool, str]]) -> list[str]:
+    """Sort texts by similarity, those that name a part first, and return the last item of each."""
+    from difflib import SequenceMatcher  # only an error needs it
 
-    matcher = SequenceMatcher(None, b=asked)
+    if not 1 < len(asked) <= _LONGEST_GUESS:
+        return []
+    matcher = SequenceMatcher(None, b=asked, autojunk=False)
 
-    def bound(text: str) -> float:
-        matcher.set_seq1(text[: 2 * _LONGEST])
-        return matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio()
+    def score(entry: tuple[str, bool, str], ratio: Callable[[], float]) -> float:
+        matcher.set_seq1(entry[0][: 2 * _LONGEST_GUESS])
+        likeness = ratio() if entry[1] or matcher.real_quick_ratio() >= _NEAR else 0
+        return likeness + entry[1] if entry[1] or likeness >= _NEAR else 0
 
-    return nlargest(_COMPARED, known, key=bound)
+    # The quick ratio is an upper bound and takes linear time, so only the best are compared.
+    few = nlargest(_COMPARED, islice(known, _SEARCHED), key=lambda e: score(e, matcher.quick_ratio))
+    scores = sorted((-score(entry, matcher.ratio), entry[2]) for entry in few)
+    return list(dict.fromkeys(meant for negative, meant in scores if negative))
 
 
 class Names:
@@ -109,31 +121,42 @@ class Names:
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._by_id = {actor.id: actor for actor in actors}
-        self._by_key: dict[str, list[Actor]] = {}
-        # The key of each spelling as it is listed, so that the common case need not fold.
-        self._keys: dict[str, str] = {}
-        for actor in self._by_id.values():
-            keys = {spelling: fold(spelling) for spelling in _spellings(actor)}
-            self._keys |= keys
-            for key in set(keys.values()) - {""}:
-                self._by_key.setdefault(key, []).append(actor)
-        self._longest = max(_LONGEST, *map(len, self._keys), 0)
+        self._by_key: dict[str, dict[str, Actor]] = {}
+        pairs = [(s, a.id) for a in self._by_id.values() for s in (a.name, *a.aliases, a.id)]
+        self._longest = max([_LONGEST, *(len(spelling) for spelling, _ in pairs)])
+        self._spellings = [(fold_words(spelling), actor) for spelling, actor in pairs]
+        for words, actor in self._spellings:
+            self._by_key.setdefault("".join(words), {})[actor] = self._by_id[actor]
+        self._by_key.pop("", None)
 
-    def find(self, name: str | Actor, *, state: bool = False) -> Actor:
-        """Return the one actor of that id or spelling; with `state`, the one state.
+    def find(
+        self, name: str | Actor, *, state: bool = False, among: Container[str] | None = None
+    ) -> Actor:
+        """Return the one actor of an id or a spelling; with `state`, the one state.
 
-        Raises:
-            UnknownNameError: no actor has it, several have, or it is not a state.
-            TypeError: `name` is neither text nor an Actor.
+        `among` has the ids that may be suggested; None allows all. Raises `UnknownNameError` if
+        no actor has the name, several have, or it is not a state.
         """
-        found = self._exact(name)
-        if state and len(found) > 1:
-            found = [actor for actor in found if actor.kind == "state"] or found
+        found = self._meant(name, state=state)
         if len(found) == 1 and (found[0].kind == "state" or not state):
             return found[0]
-        raise self._unknown(name, found, state=state)
+        text = name.name if isinstance(name, Actor) else name
+        reason = ""
+        if isinstance(name, Actor) and name.id in self._by_id:
+            reason = f"this {shown(text)} is not the one of this collection: they differ"
+            found = [self._by_id[name.id]]
+        elif len(found) > 1:
+            whose = ", ".join(shown(self._findable(actor)) for actor in found[:_SUGGESTED])
+            reason = f"{shown(text)} is a spelling that several actors share, {len(found)} in all: {whose}"
+        elif found:
+            reason = f"{shown(text)} names {shown(found[0].name)}, which is not a state ({found[0].kind})"
+        near = found or self._near(text, state=state)
+        meant = (a.affiliation if state and a.kind != "state" else a for a in near)
+        allowed = (a for a in meant if a and (among is None or a.id in among))
+        names = dict.fromkeys(self._findable(actor, state=state) for actor in allowed)
+        raise UnknownNameError(text, tuple(islice(names, _SUGGESTED)), reason)
 
-    def _exact(self, name: str | Actor) -> Sequence[Actor]:
+    def _meant(self, name: str | Actor, *, state: bool = False) -> list[Actor]:
         if isinstance(name, Actor):
             return [name] if self._by_id.get(name.id) == name else []
         if not isinstance(name, str):
@@ -141,87 +164,43 @@ class Names:
             raise TypeError(msg)
         if name in self._by_id:
             return [self._by_id[name]]
-        if len(name) > self._longest:
-            return []
-        return self._by_key.get(self._keys.get(name) or fold(name), ())
+        found = self._read(" ".join(fold_words(name))) if len(name) <= self._longest else []
+        return [actor for actor in found if state and actor.kind == "state"] or found
 
-    def _unknown(
-        self, name: str | Actor, found: Sequence[Actor], *, state: bool
-    ) -> UnknownNameError:
-        text = name.name if isinstance(name, Actor) else name
-        reason = ""
-        if isinstance(name, Actor) and (own := self._by_id.get(name.id)):
-            reason = f"this {shown(text)} is not the one of this collection: they differ"
-            found = [own]
-        elif len(found) > 1:
-            reason = f"{shown(text)} is a spelling that several actors share"
-        elif found:
-            reason = f"{shown(text)} names {shown(found[0].name)}, which is not a state ({found[0].kind})"
-        near = found or self._near(text)
-        meant = (a.affiliation if state and a.kind != "state" else a for a in near)
-        names = dict.fromkeys(self._said(actor, state=state) for actor in meant if actor)
-        return UnknownNameError(text, tuple(islice(names, 5)), reason)
+    def _read(self, words: str) -> list[Actor]:
+        """Find the actors of a spelling; if it is unknown, without "the", then without titles."""
+        bare = words.removeprefix("the ")
+        if found := self._at(words) or self._at(bare):
+            return found
+        parts = re.split(TITLE, bare)
+        titles = range(1, len(parts), 2)[:_MOST_TITLES]
+        for omitted in chain.from_iterable(combinations(titles, n + 1) for n in range(len(titles))):
+            kept = "".join(part for at, part in enumerate(parts) if at not in omitted)
+            if people := [actor for actor in self._at(kept) if actor.kind == "person"]:
+                return people
+        return []
 
-    def _said(self, actor: Actor, *, state: bool) -> str:
-        """Say an actor so that it is found: by its name, or by its id if others share that."""
-        found = self._exact(actor.name)
-        alone = len(found) == 1 or (state and [a.kind for a in found].count("state") == 1)
-        return actor.name if alone else actor.id
+    def _at(self, words: str) -> list[Actor]:
+        return list(self._by_key.get(words.replace(" ", ""), {}).values())
 
-    def _near(self, name: str) -> list[Actor]:
-        """List the actors with a spelling like a name, the nearest first."""
-        from difflib import SequenceMatcher  # only an error needs it
+    def _findable(self, actor: Actor, *, state: bool = False) -> str:
+        """Return a text that finds the actor: its name, or its id if others share the name."""
+        return actor.name if len(self._meant(actor.name, state=state)) == 1 else actor.id
 
-        words = fold_words(name[:_LONGEST])
-        key = "".join(words)
-        if not 1 < len(key) <= _LONGEST_GUESSED:
-            return []
-        matcher = SequenceMatcher(None, b=key, autojunk=False)
-        pairs = ((a.id, s) for a in self._by_id.values() for s in _spellings(a))
-        bounds = [
-            (*_likeness(matcher, words, fold_words(spelling[: 2 * _LONGEST_GUESSED])), actor_id)
-            for actor_id, spelling in islice(pairs, _SEARCHED)
-        ]
-        best: dict[str, float] = {}
-        for bound, named, known, actor_id in nlargest(_COMPARED, bounds):
-            matcher.set_seq1(known)
-            score = named + matcher.ratio() if bound else 0
-            best[actor_id] = max(best.get(actor_id, 0), score)
-        ranked = sorted(best, key=lambda key: (-best[key], key))
-        return [self._by_id[key] for key in ranked if best[key] >= _NEAR]
+    def _near(self, name: str, *, state: bool) -> Iterable[Actor]:
+        """List the actors with a spelling similar to a name or to a part of it, the nearest first."""
+        ends = BEFORE_A_HOST if state else ()
+
+        def begun(words: list[str]) -> list[str]:
+            return list(takewhile(lambda word: word not in ends, words[:_LONGEST_GUESS]))
+
+        line = " ".join(fold_words(name[:_LONGEST]))
+        asked = begun((re.sub(TITLE, "", line) or line).split())
+        known = ((begun(words), actor) for words, actor in self._spellings)
+        entries = (("".join(words), _names_a_part(asked, words), actor) for words, actor in known)
+        return [self._by_id[each] for each in _nearest("".join(asked), entries)]
 
 
-def _spellings(actor: Actor) -> tuple[str, ...]:
-    return (actor.name, *actor.aliases, actor.id)
-
-
-def _likeness(
-    matcher: SequenceMatcher[str], asked: list[str], known: list[str]
-) -> tuple[float, bool, str]:
-    """Compare words: at most how like they are, and whether the one names a part of the other."""
-    key = "".join(known)
+def _names_a_part(asked: list[str], known: list[str]) -> bool:
     part = all(any(word.startswith(start) for word in known) for start in set(asked))
-    whole = len(key) > _SHORT and set(known) <= set(asked)
-    matcher.set_seq1(key)
-    alike = matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR
-    named = part or whole
-    return (named + matcher.quick_ratio() if alike or named else 0), named, key
-
-
-def _fold_word(word: str) -> str:
-    kept: list[str] = []
-    plain = False
-    for char in unicodedata.normalize("NFKD", word):
-        if unicodedata.category(char)[0] != "M":
-            plain = char < "\u0250" or "\u0400" <= char < "\u0530" or "\u1e00" <= char < "\u1f00"
-        elif plain:
-            continue
-        kept.append(char)
-    folded = unicodedata.normalize("NFC", "".join(kept)).casefold()
-    return "".join(filter(_counts, folded))
-
-
-def _counts(char: str) -> bool:
-    if char in _APOSTROPHES:
-        return False
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    return part or (len("".join(known)) > _SHORT and set(known) <= set(asked))

@@ -1,132 +1,139 @@
-"""What a person sees: listings of 80 columns, and the table in a notebook."""
+"""Texts for people: lists and cards of 80 columns, and their HTML in a notebook."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ._model import Actor, Document
+from attrs import asdict
 
-__all__ = ["evidence", "listing", "table"]
+from ._model import Claim, Document, Link, quotes
+from ._span import reach
+from ._values import printable
 
-_WIDTH = 80
-# A notebook with more rows than this stops answering; the rest is said in words.
-_ROWS = 100
-_CELL = "text-align:left;vertical-align:top"
+if TYPE_CHECKING:
+    from ._collection import Collection
+
+# A notebook with more rows than this becomes too slow; the number of the others is printed.
+_WIDTH, _COLUMN, _ROWS = 80, 14, 100
+_CELL = '<td style="text-align:left;vertical-align:top'
 
 
-def listing(documents: Iterable[Document]) -> str:
-    """List documents: date and title, and beneath who wrote to whom, and the origin."""
-    return "\n".join(line for document in documents for line in _heading(document))
+def extent(docs: Collection) -> str:
+    """Say how many documents there are, and from when to when."""
+    spans = [document.date for document in docs if document.date]
+    undated = len(docs) - len(spans)
+    count = f"{len(docs)} document{'s' * (len(docs) != 1)}"
+    parts = (count, reach(spans) if spans else "", f"{undated} undated" if undated else "")
+    return ", ".join(filter(None, parts))
 
 
-def evidence(document: Document) -> str:
-    """Show a document whole: what `listing` shows, its summary, and each claim's quote."""
+def listing(docs: Collection) -> str:
+    """List documents: date and title, and below these who wrote to whom, and the origin."""
+    if not docs:
+        return f"No documents. The collection has {extent(docs.whole)}."
+    return "\n".join(line for document in docs for line in _heading(document))
+
+
+def card(document: Document) -> str:
+    """Show the complete record: heading, summary, and all known facts, with their evidence."""
     lines = [*_heading(document), ""]
     if document.summary:
-        lines += [*_wrapped(document.summary, "  "), ""]
-    for claim in document.claims:
-        mark = " (inferred)" if claim.basis == "inferred" else ""
-        lines += _wrapped(f"{claim.role:<11} {claim.actor.name}{mark}", "  ", 14)
-        lines += _wrapped(f"{claim.field}: “{claim.quote}”", " " * 14, 14)
-        if claim.note:
-            lines += _wrapped(claim.note, " " * 14, 14)
+        lines += [*_wrapped(document.summary, "  ", 2), ""]
+    for label, texts in _facts(document):
+        indent = f"  {label}".ljust(_COLUMN - 1) + " "
+        for text in texts:
+            lines += _wrapped(text, indent, _COLUMN)
+            indent = " " * _COLUMN
     return "\n".join(lines).rstrip()
 
 
-def table(documents: Sequence[Document]) -> str:
+def page(document: Document) -> str:
+    """Draw the complete record as HTML, every text escaped."""
+    facts = "".join(
+        f"<dt>{_html(label)}</dt><dd>{'<br>'.join(map(_linked, texts))}</dd>"
+        for label, texts in _facts(document)
+    )
+    summary = f"<p>{_html(document.summary)}</p>" if document.summary else ""
+    return f"<article><h4>{_html(str(document))}</h4>{summary}<dl>{facts}</dl></article>"
+
+
+def table(docs: Collection) -> str:
     """Draw documents as an HTML table, every text escaped."""
     titles = ("Date", "Title", "From", "To", "Origin")
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in titles)
-    rows = "".join(map(_row, documents[:_ROWS]))
-    rest = len(documents) - _ROWS
-    more = f"<p>… and {rest} more.</p>" if rest > 0 else ""
-    caption = _escaped(repr(documents).strip("<>"))
+    rows = "".join(map(_row, docs[:_ROWS]))
+    more = f"<p>… and {len(docs) - _ROWS} more.</p>" if len(docs) > _ROWS else ""
     return (
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<table><caption>{_html(extent(docs))}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>{more}"
     )
 
 
-def _row(document: Document) -> str:
-    title = _escaped(document.title)
-    if document.record.url:
-        title = f'<a href="{_escaped(document.record.url)}">{title}</a>'
-    origin = _escaped(document.origin.name) if document.origin else ""
-    met = f"meeting of {_names(document.participants)}" if document.participants else ""
-    cells = (title, _names(document.authors) or met, _names(document.recipients), origin)
-    rest = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
-    date = f'<td style="{_CELL};white-space:nowrap">{document.date}</td>'
-    return f"<tr>{date}{rest}</tr>"
+def _facts(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """List the known facts of a document, each with a label and lines of text."""
+    known = {"kind": document.kind, "covers": document.covers, "holder": document.holder}
+    known |= asdict(document.record, recurse=False)
+    known |= {"subjects": "; ".join(document.record.subjects), "url": document.url}
+    for label, value in known.items():
+        if value:
+            yield label.replace("_", " "), [str(value)]
+    both: tuple[Claim | Link, ...] = (*document.claims, *document.links)
+    for said in both:
+        mark = " (inferred)" if said.basis == "inferred" else ""
+        lines = [*quotes(said), *filter(None, [said.note])]
+        if isinstance(said, Claim):
+            yield said.role, [said.actor.name + mark, *lines]
+        else:
+            yield said.verb, [said.to + mark, *lines]
+    for excerpt in document.excerpts:
+        yield excerpt.part, [f"“{excerpt.words}”", f"seen in: {excerpt.source}"]
+    for note in document.notes:
+        yield "editor's note", [note.text, *([f"seen in: {note.source}"] if note.source else [])]
 
 
-def _escaped(text: str) -> str:
-    from html import escape  # only a notebook needs it
+def _html(text: str) -> str:
+    from html import escape  # only a notebook needs it, and it takes 2 ms
 
     return escape(text)
 
 
-def _names(actors: Iterable[Actor]) -> str:
-    return _escaped("; ".join(actor.name for actor in actors))
+def _linked(text: str) -> str:
+    shown = _html(text)
+    is_url = text.startswith(("http://", "https://")) and " " not in text
+    return f'<a href="{shown}">{shown}</a>' if is_url else shown
 
 
-def _heading(document: Document) -> list[str]:
-    date = f"{document.date!s:<10}  "
-    lines = _wrapped(date + document.title, "", len(date))
-    authors, recipients = _people(document.authors), _people(document.recipients)
+def _row(document: Document) -> str:
+    authors, met, recipients, origins = map(_html, _people(document))
+    title, url = _html(document.title), document.record.url
+    title = f'<a href="{_html(url)}">{title}</a>' if url else title
+    rest = "".join(f'{_CELL}">{cell}</td>' for cell in (title, authors or met, recipients, origins))
+    return f'<tr>{_CELL};white-space:nowrap">{document.date or "undated"}</td>{rest}</tr>'
+
+
+def _heading(document: Document) -> Iterator[str]:
+    authors, met, recipients, origins = _people(document)
     parties = f"{authors} → {recipients}" if recipients else authors
-    if document.participants:
-        met = f"meeting of {_people(document.participants)}"
-        parties = f"{parties}; {met}" if parties else met
-    origin = f"origin: {document.origin.name}" if document.origin else ""
-    for text in filter(None, (parties, origin)):
-        lines += _wrapped(text, " " * len(date), len(date))
-    return lines
+    origin = f"origin: {origins}" if origins else ""
+    date = f"{document.date or 'undated'!s:<10}  "
+    yield from _wrapped(document.title, date, len(date))
+    for text in ("; ".join(filter(None, (parties, met))), origin):
+        yield from _wrapped(text, " " * len(date), len(date))
 
 
-def _people(actors: Iterable[Actor]) -> str:
-    return ", ".join(actor.name for actor in actors)
+def _people(document: Document) -> tuple[str, str, str, str]:
+    """Name who wrote, met, received and produced it, each as a text, empty if unknown."""
+    roles = (document.authors, document.participants, document.recipients, document.origins)
+    authors, met, recipients, origins = (", ".join(map(str, actors)) for actors in roles)
+    return authors, met and f"meeting of {met}", recipients, origins
 
 
-def _wrapped(text: str, indent: str, hanging: int | None = None) -> list[str]:
+def _wrapped(text: str, indent: str, hanging: int) -> list[str]:
     """Break a text into lines of the width; those after the first begin under `hanging`."""
-    following = indent if hanging is None else " " * hanging
-    lines: list[str] = []
-    line, wide = indent, len(indent)
-    for word in _words(text):
-        more = _columns(word)
-        if wide + more <= _WIDTH or not line.strip():
-            line += word  # in place: a sum would copy the line each time
-            wide += more
-        else:
-            lines.append(line.rstrip())
-            line = following + word.lstrip()
-            wide = _columns(line)
-    return [*lines, line.rstrip()]
+    from textwrap import wrap  # its import takes 2 ms, and only printing needs it
 
-
-def _words(text: str) -> list[str]:
-    """Split before each run of spaces, and around each wide character: those may break anywhere."""
-    words: list[str] = []
-    word: list[str] = []  # joined when it ends: to add to a text copies it each time
-    blank = True
-    for char in text.replace("\n", " "):
-        opens = char == " " or _columns(char) > 1
-        if word and not blank and (opens or _columns(word[-1]) != 1):
-            words.append("".join(word))
-            word, blank = [], True
-        word.append(char)
-        blank = blank and char.isspace()
-    return [*words, "".join(word)] if word else words
-
-
-def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-def _cells(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return wrap(
+        printable(text), _WIDTH, initial_indent=indent, subsequent_indent=" " * hanging,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

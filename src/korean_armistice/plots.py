@@ -1,69 +1,70 @@
-"""Figures fit for a paper: the documents in time, and who wrote to whom.
+"""Figures for a paper: the documents in time, and who wrote to whom.
 
 Each function returns a matplotlib `Figure` and leaves matplotlib's own settings alone. A notebook
-shows it at the end of a cell; `figure.savefig("timeline.svg")` or ".png" saves it. The same
-selection gives the same figure, and the same bytes if SVG is given a salt and no date::
+shows it at the end of a cell, and `figure.savefig("timeline.pdf")` (or ".svg", ".png") saves it: a PDF
+file has TrueType fonts ("Type 42", as journals ask), and in an SVG file text stays text. The same
+selection gives the same figure, and the same SVG file if the SVG file is saved with a salt and without a date::
 
     with matplotlib.rc_context({"svg.hashsalt": "timeline"}):
         figure.savefig("timeline.svg", metadata={"Date": None})
 
 The colours are Okabe and Ito's, which the colour-blind can tell apart
-(https://jfly.uni-koeln.de/color/); each state has a shape of its own besides.
+(https://jfly.uni-koeln.de/color/); each state has its own shape, too. A name that no
+installed font can write is replaced by another spelling or by the id, and the figure says so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import accumulate, cycle
+from math import inf
+from typing import TYPE_CHECKING, Any
 
-from korean_armistice._collection import Collection
-from korean_armistice._model import Actor, Document
-from korean_armistice._span import Span, as_span, in_english
-from korean_armistice.export._entry import checked, one_line
+from korean_armistice import Actor, Collection
+from korean_armistice.export._entry import checked
 from korean_armistice.export._extra import need
 from korean_armistice.export.graph import edges
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = ["network", "timeline"]
 
 _COLOURS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
 _SHAPES = ("o", "s", "D", "^", "P", "v", "X", "p")
-_UNKNOWN = ("#FFFFFF", "o")
-_INK, _SOFT, _HAIR, _RED = "#1a1a1a", "#595959", "#b8b8b8", "#8c1515"
-# The abstract: “On July 27, 1953, the Korean Armistice Agreement was signed”.
+_INK, _SOFT = "#1a1a1a", "#595959"
 _ARMISTICE = date(1953, 7, 27)
-_SIGNED = "armistice signed, 27 July 1953"
-# More labels, or actors, than this could not be read on any page.
-_MOST = 120
-# All lengths are inches; the width is a page's without its margins.
-_WIDTH, _EDGE, _LANE = 7.5, 0.1, 0.12
-_LINE, _ROW = 0.2, 0.27
-_AXIS, _MARKS, _LABELS, _DATES = 0.85, 2.0, 2.2, 0.82
-_LEFT, _RIGHT = 2.65, 4.85
-_POINTS = 7.2
-# Texts are measured at a fine resolution; a coarse one rounds letters up to whole pixels.
-_FINE, _COARSER = 150, 1.05
-# Families with Hangul and Han, as several systems bring them; only those installed are used.
-_FAMILIES = (
-    "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR",
-    "Malgun Gothic", "Microsoft YaHei", "Apple SD Gothic Neo", "PingFang SC", "NanumGothic",
-    "WenQuanYi Zen Hei", "Unifont",
-)  # fmt: skip
+_SIGNED: dict[str, Any] = {"color": "#8c1515", "linewidth": 0.8, "linestyle": (0, (3, 2))}
+# Inches: where dates, titles and actors stand, where titles end, the head of the time axis; and the
+# greatest height of a sheet, because Acrobat cannot show a higher page.
+_DATES, _TITLES, _ACTORS, _END, _HEAD, _HIGHEST = 3.1, 3.95, 3.3, 7.35, 0.4, 200
+# The name of each kind of tie, its line, its arrow, its arrow in the legend, and the width of its
+# curve.
+_TIES: dict[str, tuple[str, dict[str, Any], str, str, float]] = {
+    "correspondence": ("wrote to", {"color": _INK, "linestyle": "-"}, "-|>", ">", 1),
+    "co-presence": ("met", {"color": _SOFT, "linestyle": (0, (4, 2))}, "-", "", 0.5),
+}
 
 
 def timeline(docs: Collection) -> Figure:
-    """Draw documents on a line of time in true scale, the earliest at the top.
+    """Draw documents in time: a row each, the earliest at the top, with date and title.
 
-    Each document is a mark at its day (a bar where the catalogue gives a month, a year or a
-    stretch), in the colour and shape of its origin, and a line leads to its sign, date and title.
-    Of more than 120 documents there are the marks alone; marks of very many documents of one
-    day stand partly upon each other. The armistice of 27 July 1953 is
-    marked where it falls among them.
+    A document of one day is a mark in the colour and shape of its origin; one of a month, a year or
+    a stretch is a bar with a mark, and an open end runs to the edge. Every day has the same width. A
+    long time without a document is cut out of the axis, and the figure says from when to when; it
+    also says how many documents are undated, because these are not drawn. Titles are not cut. If they
+    needed a sheet of more than 200 inches (hundreds of documents), they are left out, and the figure
+    says so. For the shipped collection it also marks the day of the armistice, if that
+    lies between the first and the last day.
+
+    Args:
+        docs: the selection.
+
+    Returns:
+        A figure 7.5 inches wide, and as high as its rows need.
 
     Raises:
         ImportError: matplotlib is missing; ``pip install 'korean-armistice[plot]'`` brings it.
@@ -71,42 +72,76 @@ def timeline(docs: Collection) -> Figure:
 
     Example:
         >>> import korean_armistice as ka
-        >>> from korean_armistice.plots import timeline
-        >>> figure = timeline(ka.by_date("1953-07"))
-        >>> width, height = figure.get_size_inches()
-        >>> float(width)
+        >>> figure = ka.plots.timeline(ka.by_date("1953-07"))
+        >>> float(figure.get_figwidth())
         7.5
     """
-    documents = list(checked(docs))
-    days = sorted(day for doc in documents for day in (doc.date.first, doc.date.last) if day)
-    if not days:
-        return _empty("There is no document to draw.")
-    signs = _signs(docs, {document.origin for document in documents})
-    labelled = len(documents) <= _MOST
-    signed = [_SIGNED] if days[0] <= _ARMISTICE <= days[-1] else []
-    sheet = _Sheet(max(2.0, _ROW * len(documents)) if labelled else 8.0, [*signs, *signed])
-    scale = _Scale(days[0], days[-1], sheet.top, sheet.bottom)
-    _draw_axis(sheet, scale)
-    marks = [_mark(document.date, scale) for document in documents]
-    xs, out = _columns(_lanes(marks), _MARKS if labelled else _WIDTH - _EDGE - _AXIS)
-    for document, mark, x in zip(documents, marks, xs, strict=True):
-        sheet.mark(x, mark, signs[document.origin])
-    if labelled:
-        _draw_labels(sheet, documents, marks, xs, out, signs)
-    if signed:
-        y = scale.y(_ARMISTICE.toordinal() + 0.5)
-        sheet.line([(_AXIS - 0.06, y), (out, y)], _RED, dashed=True)
-    sheet.legend(signs, "origin not given", *signed)
-    return sheet.figure
+    need("matplotlib", "plot")
+    from korean_armistice.export import _figure as draw
+
+    dated = [(document, document.date) for document in checked(docs) if document.date]
+    if not dated:
+        return draw.sheet(0, {}, ["There is no dated document to draw."])[0]
+    dates = [draw.lines(_TITLES - _DATES, str(span)) for _, span in dated]
+    titles = [draw.lines(_END - _TITLES, doc.title, doc.id) for doc, _ in dated]
+    heights = [draw.LINE * max(map(len, row)) + draw.GAP for row in zip(dates, titles, strict=True)]
+    titled = sum(heights) <= _HIGHEST
+    heights = heights if titled else [8 / len(dated)] * len(dated)
+    *above, height = accumulate(heights, initial=0)
+    ys = [height - depth - min(draw.LINE, heights[0]) / 2 for depth in above]
+    spans = [draw.numbers(span.first, span.last) for _, span in dated]
+    days = [day for span in spans for day in span if abs(day) < inf]
+    signed = draw.numbers(_ARMISTICE, _ARMISTICE)
+    events = [signed] if docs.is_shipped and min(days) <= signed[0] <= max(days) else []
+    stretches = draw.stretches([*spans, *events])
+    signs = _signs(docs, (document.origin for document, _ in dated))
+    keys = {_spellings(state, "origin not given"): sign for state, sign in signs.items()}
+    if any(first < last for first, last in spans):
+        keys["bar: some or all of these days",] = {"color": _SOFT, "linewidth": 4}
+    if events:
+        keys["armistice signed, 27 July 1953",] = _SIGNED
+    joint = sum(len(document.origins) > 1 for document, _ in dated)
+    said = [
+        *(f"Broken axis (//): no document from {gap}" for gap in draw.gaps(stretches)),
+        *draw.note("Not drawn, because undated", len(docs) - len(dated)),
+        *draw.note("Drawn with the first of their origins", joint),
+        *draw.note("Without titles, which have no room", 0 if titled else len(dated)),
+        *(
+            ["Of dates: ~ approximate, ? uncertain, % both"]
+            if any(span.qualifier for _, span in dated)
+            else []
+        ),
+        *draw.fonts_lack(document.title for document, _ in dated),
+    ]
+    figure, axes = draw.sheet(height + _HEAD, keys, said)
+    scale = draw.time_axis(axes, stretches, height + 0.05, _DATES - 0.15 if titled else _END)
+    for event in events:
+        axes.plot(scale(event)[:2], [0, height], **_SIGNED)
+    for state, sign in signs.items():
+        own = [at for at, (document, _) in enumerate(dated) if document.origin == state]
+        draw.marks(axes, sign, [(*scale(spans[at]), ys[at]) for at in own])
+    for y, day, title in zip(ys, dates, titles, strict=True) if titled else ():
+        axes.plot([draw.LEFT, _DATES - 0.15], [y, y], color=draw.HAIR, linewidth=0.5, zorder=0)
+        draw.write(axes, _DATES, y + draw.LINE / 2, day)
+        draw.write(axes, _TITLES, y + draw.LINE / 2, title)
+    return figure
 
 
 def network(docs: Collection) -> Figure:
     """Draw who wrote to whom (arrows), and who met whom (dashed lines).
 
-    The actors stand in two columns, ordered by the state they act for, which gives them
-    colour and shape; the more documents, the wider the line. Those who neither wrote to
-    another, nor were written to, nor met one are left out, and of more than 120 the less
-    frequent. `export.graph.edges` has the documents and the evidence of each line.
+    The actors stand in one column, those of one state together, in its colour and shape. The more
+    documents, the wider the line; the figure has a key to the widths. Actors without a letter or a
+    meeting are not drawn; nor are copies, because a
+    document is not addressed to an actor who was only sent a copy. If the
+    sheet would be higher than 200 inches (hundreds of actors), the less frequent are left out, and
+    the figure says so. `export.graph.edges` has the documents and the evidence of each line.
+
+    Args:
+        docs: the selection.
+
+    Returns:
+        A figure 7.5 inches wide, and as high as the names need.
 
     Raises:
         ImportError: matplotlib is missing; ``pip install 'korean-armistice[plot]'`` brings it.
@@ -114,324 +149,73 @@ def network(docs: Collection) -> Figure:
 
     Example:
         >>> import korean_armistice as ka
-        >>> from korean_armistice.plots import network
-        >>> figure = network(ka.by_date("1953-07-27"))
-        >>> [text.get_text() for text in figure.axes[0].texts][:2]
-        ['Georgy Malenkov', 'Syngman Rhee']
+        >>> figure = ka.plots.network(ka.by_date("1953-07-27"))
+        >>> [text.get_text() for text in figure.axes[0].texts if "Rhee" in text.get_text()]
+        ['Syngman Rhee']
     """
-    ties = Counter(edge[:3] for edge in edges(checked(docs)) if edge.source != edge.target)
-    tied = {actor_id for source, target, _ in ties for actor_id in (source, target)}
-    actors = [actor for actor in docs.actors if actor.id in tied][:_MOST]
-    if not actors:
-        return _empty("There is no letter and no meeting to draw.")
-    signs = _signs(docs, set(map(_state, actors)))
-    order = list(signs)
-    actors.sort(key=lambda actor: order.index(_state(actor)))
-    half = (len(actors) + 1) // 2
-    sheet = _Sheet(max(1.6, 0.3 * half), [*signs, None, None])
-    places = {
-        actor.id: (_RIGHT if at >= half else _LEFT, sheet.top - 0.3 * (at % half + 0.5))
-        for at, actor in enumerate(actors)
-    }
+    need("matplotlib", "plot")
+    from korean_armistice.export import _figure as draw
+
+    found = (edge[:3] for edge in edges(checked(docs)) if edge.kind in _TIES)
+    ties = Counter(tie for tie in found if tie[0] != tie[1])
+    ids = {actor_id for tie in ties for actor_id in tie[:2]}
+    tied = [actor for actor in docs.actors if actor.id in ids]
+    if not tied:
+        return draw.sheet(0, {}, ["There is no letter and no meeting to draw."])[0]
+    names = {a.id: draw.lines(_ACTORS - 2 * draw.LEFT, *_spellings(a)) for a in tied}
+    heights = {key: draw.LINE * len(name) + 2 * draw.GAP for key, name in names.items()}
+    actors = tied[: sum(total <= _HIGHEST for total in accumulate(heights.values()))]
+    signs = _signs(docs, map(_state, actors))
+    actors.sort(key=lambda actor: list(signs).index(_state(actor)))
+    *above, height = accumulate((heights[actor.id] for actor in actors), initial=0)
+    ys = {a.id: height - y - heights[a.id] / 2 for a, y in zip(actors, above, strict=True)}
+    most = max(ties.values())
+    widths = {count: 0.8 + min(0.8, 5 / most) * (count - 1) for count in ties.values()}
+    keys = {_spellings(state, "state not given"): sign for state, sign in signs.items()}
+    for kind in sorted({kind for _, _, kind in ties}, reverse=True):
+        label, line, _, end, _ = _TIES[kind]
+        keys[label,] = {**line, "linewidth": 0.8, "marker": end, "markevery": [2]}
+    for count in sorted({min(widths), most}):
+        keys[draw.note("this width", count)[0],] = {"color": _INK, "linewidth": widths[count]}
+    less = draw.note("Not drawn, because less frequent", len(tied) - len(actors), "actor")
+    said = [*less, *draw.fonts_lack(actor.name for actor in actors)]
+    figure, axes = draw.sheet(height, keys, said)
     for actor in actors:
-        x, y = places[actor.id]
-        sheet.mark(x, _Mark(y, y), signs[_state(actor)])
-        side = "right" if x == _LEFT else "left"
-        gap = -0.12 if x == _LEFT else 0.12
-        sheet.text(x + gap, y, (actor.name, actor.id), _LEFT - 0.3, align=side, lines=2)
-    for (source, target, kind), count in sorted(ties.items()):
-        if source in places and target in places:
-            sheet.tie(places[source], places[target], count, directed=kind == "correspondence")
-    sheet.legend(signs, "state not given", "wrote to", "met")
-    return sheet.figure
+        y, name = ys[actor.id], names[actor.id]
+        draw.marks(axes, signs[_state(actor)], [(_ACTORS, _ACTORS, _ACTORS, y)])
+        draw.write(axes, _ACTORS - 0.12, y + draw.LINE * len(name) / 2, name, ha="right")
+    for (one, two, kind), count in sorted(ties.items()):
+        if one in ys and two in ys:
+            _tie(axes, ys[one], ys[two], kind, widths[count])
+    return figure
 
 
-class _Mark(NamedTuple):
-    """Where a document stands: from the first of its days down to the last."""
-
-    first: float
-    last: float
-
-    @property
-    def middle(self) -> float:
-        return (self.first + self.last) / 2
-
-
-class _Scale:
-    """Days to heights: the first at the top, every day of the same length."""
-
-    def __init__(self, first: date, last: date, top: float, bottom: float) -> None:
-        self.first, self.last = first.toordinal(), last.toordinal() + 1
-        pad = max(1.0, (self.last - self.first) * 0.015)
-        self._day = (top - bottom) / (self.last - self.first + 2 * pad)
-        self._top = top - pad * self._day
-
-    def y(self, day: float) -> float:
-        return self._top - (day - self.first) * self._day
-
-    def ticks(self) -> list[tuple[int, str]]:
-        """Name days, months or years, as closely as their names have room."""
-        room = 0.16 / self._day
-        if self.last - self.first <= 62:  # noqa: PLR2004 - two months: days are plainest
-            days = range(self.first, self.last, max(1, round(room + 0.5)))
-            return [(day, _printed(as_span(date.fromordinal(day)))) for day in days]
-        first, last = date.fromordinal(self.first), date.fromordinal(self.last - 1)
-        fits = (step for step in (1, 2, 3, 6) if step * 28 >= room)
-        step = next(fits, 12 * (1 + int(room / 365)))
-        start = -(-(first.year * 12 + first.month - 1) // step) * step
-        months = range(start, last.year * 12 + last.month, step)
-        starts = [date(month // 12, month % 12 + 1, 1) for month in months]
-        return [(day.toordinal(), _month(day)) for day in starts if day >= first]
+def _tie(axes: Axes, start: float, end: float, kind: str, width: float) -> None:
+    """Draw a line that swings out to the right of the actors."""
+    _, line, arrow, _, swing = _TIES[kind]
+    fall, room = end - start, axes.get_ylim()[1]
+    # A line upwards swings less far, because it would otherwise cover the line downwards.
+    out = (0.25 + min(0.6, 3.3 / room) * abs(fall)) * swing * (1 if fall < 0 else 0.7)
+    bend = {"connectionstyle": f"arc3,rad={2 * out / fall}", "mutation_scale": 9}
+    look = {"arrowstyle": arrow, "linewidth": width, "shrinkA": 5, "shrinkB": 5}
+    axes.annotate("", (_ACTORS, end), (_ACTORS, start), arrowprops={**look, **line, **bend})
 
 
-class _Sheet:
-    """A figure measured in inches, with a legend beneath what is drawn."""
-
-    def __init__(self, height: float, legend: Sequence[object]) -> None:
-        rows = -(-len(legend) // 3)
-        self.bottom = _EDGE + _LINE * rows + 0.15
-        self.top = self.bottom + height
-        need("matplotlib.figure", "plot")
-        renderer = need("matplotlib.backends.backend_agg", "plot").RendererAgg
-        from korean_armistice.export._figure import Figure  # it cannot be without matplotlib
-
-        self.figure = Figure(figsize=(_WIDTH, self.top + _EDGE), dpi=100, facecolor="white")
-        self._renderer = renderer(1, 1, _FINE)
-        self._axes = self.figure.add_axes(
-            (0, 0, 1, 1), xlim=(0, _WIDTH), ylim=(0, self.top + _EDGE)
-        )
-        self._axes.set_axis_off()
-
-    def line(
-        self, points: Sequence[tuple[float, float]], colour: str, *, dashed: bool = False
-    ) -> None:
-        xs, ys = zip(*points, strict=True)
-        style = (0, (3, 2)) if dashed else "-"
-        self._axes.plot(xs, ys, color=colour, linewidth=0.8, linestyle=style, zorder=1)
-
-    def mark(self, x: float, mark: _Mark, sign: tuple[str, str], size: float = 6) -> None:
-        colour, shape = sign
-        edge: dict[str, Any] = {"markeredgecolor": _INK, "markeredgewidth": 0.6, "color": colour}
-        if mark.first - mark.last > _LANE:
-            self._axes.plot(
-                [x, x],
-                [*mark],
-                color=_INK,
-                linewidth=5.2,
-                zorder=2,
-                solid_capstyle="butt",
-                snap=False,
-            )
-            self._axes.plot(
-                [x, x],
-                [*mark],
-                color=colour,
-                linewidth=4,
-                zorder=2,
-                solid_capstyle="butt",
-                snap=False,
-            )
-        self._axes.plot(
-            [x], [mark.middle], marker=shape, markersize=size, zorder=3, linestyle="", **edge
-        )
-
-    def text(
-        self, x: float, y: float, texts: tuple[str, str], width: float, *,
-        align: str = "left", colour: str = _INK, lines: int = 1,
-    ) -> None:  # fmt: skip
-        """Write the first of two texts that can be drawn, cut to a width in one or two lines."""
-        made = self._axes.text(
-            x, y, "", family=list(_families()), parse_math=False, usetex=False,
-            ha=align, va="center_baseline", color=colour, fontsize=_POINTS, zorder=4, linespacing=1,
-        )  # fmt: skip
-
-        def fits(words: str) -> bool:
-            made.set_text(words)
-            extent = made.get_window_extent(self._renderer, dpi=_FINE).width
-            return bool(extent * _COARSER <= width * _FINE)
-
-        made.set_text(_cut(_drawable(texts), lines, fits))
-
-    def tie(
-        self, one: tuple[float, float], other: tuple[float, float], count: int, *, directed: bool
-    ) -> None:
-        """Join two places: an arrow, or a dashed line; it bends into the space between the columns."""
-        across, down = one[0] != other[0], other[1] < one[1]
-        inward = 1 if (one[0] == _LEFT) is not down else -1
-        # Between neighbours the bow is high, so that there and back are seen apart.
-        share, inches = (0.5, 0.8) if down else (0.35, 0.36)
-        bend = 0.1 if across else inward * max(share, inches / abs(one[1] - other[1]))
-        self._axes.annotate(
-            "", other, one, zorder=1.5,
-            arrowprops={
-                "arrowstyle": "-|>,head_length=0.55,head_width=0.2" if directed else "-",
-                "connectionstyle": f"arc3,rad={bend}", "shrinkA": 5, "shrinkB": 5,
-                "linewidth": min(0.8 + 0.5 * (count - 1), 4), "color": _INK if directed else _SOFT,
-                "linestyle": "-" if directed else (0, (3, 2)), "mutation_scale": 12,
-            },
-        )  # fmt: skip
-
-    def legend(
-        self, signs: Mapping[Actor | None, tuple[str, str]], unknown: str, *lines: str
-    ) -> None:
-        """Explain the signs, then the lines: each a third of the width."""
-        entries = [*signs, *lines]
-        for at, entry in enumerate(entries):
-            x = _EDGE + 0.15 + (at % 3) * (_WIDTH - _EDGE) / 3
-            y = self.bottom - 0.15 - _LINE * (at // 3 + 0.5)
-            if isinstance(entry, str):
-                self._sample(x, y, entry, lines)
-                texts = (entry, "")
-            else:
-                self.mark(x, _Mark(y, y), signs[entry])
-                texts = (entry.name, entry.id) if entry else (unknown, "")
-            self.text(x + 0.17, y, texts, (_WIDTH - _EDGE) / 3 - 0.3, colour=_SOFT)
-
-    def _sample(self, x: float, y: float, entry: str, lines: tuple[str, ...]) -> None:
-        if len(lines) == 1:
-            self.line([(x - 0.1, y), (x + 0.1, y)], _RED, dashed=True)
-        else:
-            self.tie((x - 0.17, y), (x + 0.17, y), 1, directed=entry == lines[0])
-
-
-def _cut(words: str, lines: int, fits: Callable[[str], bool]) -> str:
-    """Break a text into so many lines that fit; what is too much becomes an ellipsis."""
-    if fits(words):
-        return words
-    parts = words.split(" ")
-    for at in range(len(parts) - 1, 0, -1) if lines > 1 else ():
-        if fits(" ".join(parts[:at])):
-            return f"{' '.join(parts[:at])}\n{_cut(' '.join(parts[at:]), lines - 1, fits)}"
-    while len(words) > 1 and not fits(f"{words}…"):
-        words = words[: len(words) - 1 - len(words) // 20].rstrip()
-    return f"{words}…"
-
-
-def _draw_axis(sheet: _Sheet, scale: _Scale) -> None:
-    sheet.line([(_AXIS, sheet.bottom), (_AXIS, sheet.top)], _SOFT)
-    for day, name in scale.ticks():
-        y = scale.y(day)
-        sheet.line([(_AXIS - 0.06, y), (_AXIS, y)], _SOFT)
-        sheet.text(_AXIS - 0.1, y, (name, ""), _AXIS, align="right", colour=_SOFT)
-
-
-def _columns(lanes: Sequence[int], room: float) -> tuple[list[float], float]:
-    """Place lanes side by side, closer where they have no room; then where the last ends."""
-    count = max(lanes) + 2
-    step = min(_LANE, room / count)
-    return [_AXIS + step * (lane + 1) for lane in lanes], _AXIS + step * count
-
-
-def _draw_labels(
-    sheet: _Sheet, documents: Sequence[Document], marks: Sequence[_Mark], xs: Sequence[float],
-    out: float, signs: Mapping[Actor | None, tuple[str, str]],
-) -> None:  # fmt: skip
-    """Write dates and titles one below another, each as near to its mark as the others let it."""
-    order = sorted(range(len(marks)), key=lambda at: -marks[at].middle)
-    heights = _spread([marks[at].middle for at in order], sheet.top, sheet.bottom)
-    start = max(_LABELS, out + 0.4)
-    for at, y in zip(order, heights, strict=True):
-        mark, document = marks[at], documents[at]
-        sheet.line(
-            [(xs[at], mark.middle), (out, mark.middle), (start - 0.12, y), (start, y)], _HAIR
-        )
-        sheet.mark(start, _Mark(y, y), signs[document.origin], 4.5)
-        sheet.text(start + 0.1, y, (_printed(document.date), ""), _DATES - 0.05, lines=2)
-        title = start + 0.1 + _DATES
-        sheet.text(title, y, (document.title, document.id), _WIDTH - _EDGE - title, lines=2)
-
-
-def _spread(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Move heights, given from the top down, as little as keeps them a row apart.
-
-    What is left after every height is moved down by the rows above it must only not rise:
-    that is isotonic regression, by pooling neighbours that are in each other's way.
-    """
-    pools: list[tuple[float, int]] = []
-    for at, y in enumerate(wanted):
-        mean, size = y + at * _ROW, 1
-        while pools and pools[-1][0] < mean:
-            other, count = pools.pop()
-            mean, size = (mean * size + other * count) / (size + count), size + count
-        pools.append((mean, size))
-    free = [mean for mean, size in pools for _ in range(size)]
-    highest, lowest = top - _ROW / 2, bottom + _ROW * (len(free) - 0.5)
-    return [max(min(y, highest), lowest) - at * _ROW for at, y in enumerate(free)]
-
-
-def _mark(span: Span, scale: _Scale) -> _Mark:
-    first = span.first.toordinal() if span.first else scale.first
-    last = span.last.toordinal() + 1 if span.last else scale.last
-    return _Mark(scale.y(first), scale.y(last))
-
-
-def _lanes(marks: Sequence[_Mark]) -> list[int]:
-    """Give each mark the first lane in which no other is in its way."""
-    lanes = [0] * len(marks)
-    ends: list[float] = []
-    for at in sorted(range(len(marks)), key=lambda at: -marks[at].first):
-        reach = max(marks[at].first - marks[at].last, _LANE) / 2
-        start = marks[at].middle + reach
-        lanes[at] = next((lane for lane, end in enumerate(ends) if end >= start), len(ends))
-        ends[lanes[at] : lanes[at] + 1] = [marks[at].middle - reach]
-    return lanes
-
-
-def _printed(span: Span) -> str:
-    """Print "27 Jul 1953", "Jul 1953", "1953" or "27 Jul 1953 – 3 Aug 1953", in English anywhere."""
-    first, last = span.first, span.last
-    if first is not None and first != last and "/" not in str(span):
-        return _month(first) if "-" in str(span) else str(span)
-    ends = [f"{day.day} {_month(day)}" if day else "" for day in (first, last)]
-    return ends[0] if first == last else " – ".join(ends).strip()
-
-
-def _month(day: date) -> str:
-    return f"{in_english(day)[:3]} {day.year:04}"
+def _spellings(actor: Actor | None, unknown: str = "") -> tuple[str, ...]:
+    return (actor.name, *actor.aliases, actor.id) if actor else (unknown,)
 
 
 def _state(actor: Actor) -> Actor | None:
     return actor if actor.kind == "state" else actor.affiliation
 
 
-def _signs(docs: Collection, states: set[Actor | None]) -> dict[Actor | None, tuple[str, str]]:
+def _signs(docs: Collection, states: Iterable[Actor | None]) -> dict[Actor | None, dict[str, Any]]:
     """Give each state a colour and a shape, the same for every selection of a collection.
 
-    The origin of most of all its documents comes first, and what is not given last.
+    The most frequent origin of the collection comes first, and the unknown one comes last.
     """
-    counts = Counter(document.origin for document in docs.root.documents)
-    known = {state for state in (*counts, *states) if state}
+    counts, wanted = Counter(document.origin for document in docs.whole), set(states)
+    known = [state for state in {*counts, *wanted} if state]
     ranked = sorted(known, key=lambda state: (-counts[state], state.name))
-    signs: dict[Actor | None, tuple[str, str]] = {
-        state: (_COLOURS[at % len(_COLOURS)], _SHAPES[at % len(_SHAPES)])
-        for at, state in enumerate(ranked)
-        if state in states
-    }
-    return {**signs, None: _UNKNOWN} if None in states else signs
-
-
-def _empty(sentence: str) -> Figure:
-    sheet = _Sheet(0.5, ())
-    sheet.text(_WIDTH / 2, sheet.top - 0.25, (sentence, ""), _WIDTH, align="center", colour=_SOFT)
-    return sheet.figure
-
-
-def _drawable(texts: tuple[str, str]) -> str:
-    """Leave out what no installed font has; if no letter is left, take the second text."""
-    chars = frozenset().union(*map(_characters, _families().values()))
-    kept = "".join(char for char in one_line(texts[0]) if ord(char) in chars).strip()
-    return kept if any(map(str.isalnum, kept)) or not texts[1] else texts[1]
-
-
-def _families() -> dict[str, str]:
-    """Find the files of those families that are installed: matplotlib warns of any other."""
-    manager = need("matplotlib.font_manager", "plot")
-    known = {font.name for font in manager.fontManager.ttflist}
-    installed = (name for name in _FAMILIES if name in known)
-    return {name: manager.findfont(manager.FontProperties(family=name)) for name in installed}
-
-
-@lru_cache
-def _characters(path: str) -> frozenset[int]:
-    """List the characters that a font file has."""
-    return frozenset(need("matplotlib.ft2font", "plot").FT2Font(path).get_charmap())
+    looks = [*zip(ranked, cycle(_COLOURS), cycle(_SHAPES), strict=False), (None, "#FFFFFF", "o")]
+    return {s: {"color": c, "marker": m, "linestyle": ""} for s, c, m in looks if s in wanted}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from korean_armistice._collection import Collection
-from korean_armistice._model import Actor, Claim, Document
+from korean_armistice import Actor, Claim, Collection, Document
 
 from ._entry import checked
 from ._extra import need
@@ -18,22 +18,23 @@ if TYPE_CHECKING:
 __all__ = ["Edge", "EdgeKind", "edges", "to_networkx"]
 
 #: "correspondence": from an author to a recipient. "co-presence": between two participants.
+#: There is no kind for copies, because the words do not say that the author sent them.
 EdgeKind = Literal["correspondence", "co-presence"]
 
 
 class Edge(NamedTuple):
     """A tie between two actors in one document, with the claim about each that proves it.
 
-    Co-presence has no direction: its source is the participant who is claimed first.
+    Co-presence has no direction: its source is the participant whose claim comes first.
     """
 
     #: The ids of the two actors.
     source: str
     target: str
     kind: EdgeKind
-    #: The id and the date of the document.
+    #: The id and the date of the document; None where it is undated.
     document: str
-    date: str
+    date: str | None
     #: The claim about the source: "author" or "participant", and its evidence.
     source_role: str
     source_field: str
@@ -49,7 +50,7 @@ class Edge(NamedTuple):
 
 
 def edges(docs: Collection) -> list[Edge]:
-    """List the ties: each author to each recipient, and each two participants, of a document.
+    """List the ties of each document: every author to every recipient, and every two participants.
 
     Args:
         docs: the selection.
@@ -62,8 +63,7 @@ def edges(docs: Collection) -> list[Edge]:
 
     Example:
         >>> import korean_armistice as ka
-        >>> from korean_armistice.export.graph import edges
-        >>> edge = edges(ka.by_actor("Kim Il Sung", role="recipient"))[0]
+        >>> edge = ka.export.edges(ka.by_actor("Kim Il Sung", role="recipient"))[0]
         >>> edge[:3], edge.date, edge.target_quote
         (('georgy-malenkov', 'kim-il-sung', 'correspondence'), '1953-07-27', 'Malenkov to Kim Il Sung')
     """
@@ -74,8 +74,10 @@ def to_networkx(docs: Collection) -> nx.MultiDiGraph[str]:
     """Make a MultiDiGraph: a node for each actor of an edge, an edge for each of `edges`.
 
     Nodes are ids, with `name`, `label` (the same, for Gephi), `kind`, and `state`, the name of
-    the state it acts for (a state's own name). An edge has the fields of `Edge`. What is
-    unknown is left out, so that GraphML and GEXF take the graph as it is.
+    the state for which the actor acts (for a state, its own name). An edge has the fields of `Edge`, and a key of
+    its own (the document's id and a number), because it becomes the edge's id in GraphML and
+    some programs load no edge whose id occurs twice. Unknown values are left out, so that
+    the graph can be written as GraphML and GEXF.
 
     Args:
         docs: the selection.
@@ -86,19 +88,22 @@ def to_networkx(docs: Collection) -> nx.MultiDiGraph[str]:
 
     Example:
         >>> import korean_armistice as ka
-        >>> from korean_armistice.export.graph import to_networkx
-        >>> graph = to_networkx(ka.load())
-        >>> graph.nodes["kim-il-sung"]["state"], graph.in_degree("kim-il-sung")
-        ("Democratic People's Republic of Korea", 1)
+        >>> graph = ka.export.to_networkx(ka.load())
+        >>> graph.nodes["kim-il-sung"]["state"]
+        "Democratic People's Republic of Korea"
+        >>> [key for _, _, key in graph.in_edges("kim-il-sung", keys=True)]
+        ['1953-07-27-report-malenkov-to-kim-il-sung:1']
     """
     graph = need("networkx", "graph").MultiDiGraph(name=checked(docs).about.title)
     known = {claim.actor.id: claim.actor for document in docs for claim in document.claims}
+    numbers: Counter[str] = Counter()
     for edge in edges(docs):
         for actor_id in edge[:2]:
             graph.add_node(actor_id, **_node(known[actor_id]))
-        said = edge._asdict()
-        source, target = said.pop("source"), said.pop("target")
-        graph.add_edge(source, target, **{k: v for k, v in said.items() if v is not None})
+        said = {name: value for name, value in edge._asdict().items() if value is not None}
+        numbers[edge.document] += 1
+        key = f"{edge.document}:{numbers[edge.document]}"
+        graph.add_edge(said.pop("source"), said.pop("target"), key, **said)
     return graph
 
 
@@ -121,8 +126,9 @@ def _held(document: Document, role: str) -> list[Claim]:
 
 
 def _edge(kind: EdgeKind, document: Document, one: Claim, other: Claim) -> Edge:
+    date = str(document.date) if document.date else None
     return Edge(
-        one.actor.id, other.actor.id, kind, document.id, str(document.date),
+        one.actor.id, other.actor.id, kind, document.id, date,
         one.role, one.field, one.quote, one.basis, one.note,
         other.role, other.field, other.quote, other.basis, other.note,
     )  # fmt: skip

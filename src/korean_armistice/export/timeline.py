@@ -10,20 +10,30 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from korean_armistice._collection import Collection
-from korean_armistice._model import Document
+from korean_armistice import Claim, Collection, Document, Span
 
 from ._entry import checked
 
 __all__ = ["to_timelinejs"]
 
+_QUALIFIED = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
+
 
 def to_timelinejs(docs: Collection) -> str:
-    """Write documents as TimelineJS JSON: a title slide, and an event for each.
+    """Write documents as TimelineJS JSON: a title slide, and an event for each dated document.
 
     An event has the document's date, title and summary, its claims with the words that prove
-    them, a link to the archive's page, and the origin as its group. TimelineJS shows HTML, so
-    every text is escaped. A date open at one end is shown at the end it has.
+    them, a link to the archive's page, and the origin as its group. A date that is open at one
+    end is shown at its other end. An approximate date has "about" before it, and an uncertain one
+    has "(uncertain)" after it. Undated documents cannot be shown; the title slide says how many there are.
+
+    TimelineJS takes every text as HTML. Here all text is escaped, so that no text becomes markup.
+
+    Args:
+        docs: the selection.
+
+    Returns:
+        JSON text, for the `Timeline` constructor of TimelineJS 3.
 
     Raises:
         TypeError: `docs` is not a Collection.
@@ -31,52 +41,61 @@ def to_timelinejs(docs: Collection) -> str:
     Example:
         >>> import json
         >>> import korean_armistice as ka
-        >>> from korean_armistice.export.timeline import to_timelinejs
-        >>> event = json.loads(to_timelinejs(ka.by_actor("U Nu")))["events"][0]
-        >>> event["start_date"], event["group"]
-        ({'year': 1954, 'month': 6, 'day': 28}, 'People&#x27;s Republic of China')
+        >>> event = json.loads(ka.export.to_timelinejs(ka.by_actor("U Nu")))["events"][0]
+        >>> event["start_date"], event["display_date"]
+        ({'year': 1954, 'month': 6, 'day': 28}, '1954-06-28')
     """
     about = checked(docs).about
-    content: dict[str, Any] = {
-        "title": {"text": _text(about.title, about.abstract or "")},
-        "events": [_event(document) for document in docs],
-    }
+    events = [_event(document, document.date) for document in docs if document.date]
+    text = _paragraph(about.abstract)
+    if undated := len(docs) - len(events):
+        text += _paragraph(f"Documents without a date, which are not shown: {undated}.")
+    title = {"text": {"headline": escape(about.title), "text": text}, "autolink": False}
+    content = {"title": title, "events": events}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _text(headline: str, text: str) -> dict[str, str]:
-    return {"headline": escape(headline), "text": f"<p>{escape(text)}</p>"}
+def _displayed(span: Span) -> str:
+    # A stretch may have a mark on one side alone, or two that differ.
+    mark = span.qualifier.replace("/", "")
+    return _QUALIFIED.get(mark, _QUALIFIED["%"]).format(Span(span.first, span.last))
 
 
-def _event(document: Document) -> dict[str, Any]:
-    span = document.date
-    days = [day for day in (span.first, span.last) if day is not None]
-    text = _text(document.title, document.summary or "")
-    text["text"] += _claims(document)
-    if document.record.url:
-        url = escape(document.record.url)
-        text["text"] += f'<p><a href="{url}">The archive’s page</a></p>'
+def _event(document: Document, span: Span) -> dict[str, Any]:
+    text = _paragraph(document.summary) + _evidence(document.claims)
+    if url := document.record.url:
+        text += f'<p><a href="{escape(url)}">The archive’s page</a></p>'
     event: dict[str, Any] = {
-        "start_date": _date(days[0]),
-        "text": text,
+        "start_date": _day(span.first or span.last),
+        "end_date": _day(span.last or span.first),
+        "display_date": _displayed(span),
+        "text": {"headline": escape(document.title), "text": text},
+        # If this were on, TimelineJS would make links of addresses in the text.
+        "autolink": False,
         "unique_id": document.id,
-        "display_date": str(span),
     }
-    if days[0] != days[-1]:
-        event["end_date"] = _date(days[-1])
-    if document.origin:
-        event["group"] = escape(document.origin.name)
+    if event["start_date"] == event["end_date"]:
+        del event["end_date"]
+    if origin := document.origin:
+        # TimelineJS undoes one escape of a group, and shows the result as HTML.
+        event["group"] = escape(escape(origin.name))
     return event
 
 
-def _claims(document: Document) -> str:
-    items = "".join(
-        f"<li>{claim.role}: {escape(claim.actor.name)} ({claim.basis}, {claim.field}): “{escape(claim.quote)}”"
-        f"{f' – {escape(claim.note)}' if claim.note else ''}</li>"
-        for claim in document.claims
+def _paragraph(text: str | None) -> str:
+    return f"<p>{escape(text or '')}</p>"
+
+
+def _evidence(claims: tuple[Claim, ...]) -> str:
+    items = (
+        f"{claim.role}: {claim.actor.name} ({claim.basis}, {claim.field}): “{claim.quote}”"
+        f"{f' – {claim.note}' if claim.note else ''}"
+        for claim in claims
     )
-    return f"<ul>{items}</ul>" if items else ""
+    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<ul>{listed}</ul>" if listed else ""
 
 
-def _date(day: date) -> dict[str, int]:
+def _day(day: date | None) -> dict[str, int]:
+    assert day is not None  # noqa: S101  a Span has at least one end
     return {"year": day.year, "month": day.month, "day": day.day}

@@ -1,7 +1,7 @@
-"""The explorer: a collection as one web page that needs nothing else.
+"""The explorer: a collection as one web page that needs no other file.
 
-The page's own source is in `explorer/`: its structure, its look, and its behaviour by noun
-(words, days, queries, the timeline, the pages).
+The page's own source is in `explorer/`: its structure, its look, and its behaviour, one file
+for each noun.
 """
 
 from __future__ import annotations
@@ -9,35 +9,61 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
-from importlib.util import find_spec
 from pkgutil import get_data
+from typing import Any, get_args
 
-from korean_armistice._collection import Collection
-from korean_armistice._data import load
-from korean_armistice._file import to_text
+from korean_armistice import Collection, Role, _names
 from korean_armistice._version import __version__
 
+from . import citations
 from ._entry import checked
-from .citations import to_bibtex
 
 __all__ = ["to_html"]
 
-_SCRIPTS = ("words.js", "days.js", "query.js", "timeline.js", "pages.js")
-# What could end a script element, or begin a comment in one.
-_CLOSING = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_SCRIPTS = (
+    "words.js", "days.js", "collection.js", "names.js", "query.js", "dom.js", "timeline.js",
+    "documents.js", "record.js", "actors.js", "sha256.js", "citations.js",
+    "tables.js", "take.js", "start.js",
+)  # fmt: skip
+
+# The abstract of the shipped collection says that it was signed “On July 27, 1953”.
+_ARMISTICE = {"date": "1953-07-27", "text": "Armistice signed, 27 July 1953"}
+
+# The page folds words and writes citations with these tables, so that Python and the page agree.
+_WORDS = {
+    "stands_for": _names.STANDS_FOR,
+    "ignored": _names.IGNORED,
+    "unmarked": _names.UNMARKED,
+    "unspaced": _names.UNSPACED,
+    "initials": _names.INITIALS,
+    "places": _names.PLACES,
+    "title": _names.TITLE,
+    "before_a_host": _names.BEFORE_A_HOST,
+}
+_CITATIONS = {
+    "correspondence": citations.CORRESPONDENCE,
+    "manuscript": citations.MANUSCRIPT,
+    "latex": citations.LATEX,
+    "latex_braces": citations.LATEX_BRACES,
+    "bibtex_url": citations.BIBTEX_URL,
+    "languages": citations.LANGUAGES,
+    "qualified": citations.QUALIFIED,
+    "suffix": citations.SUFFIX,
+}
 
 
 def to_html(docs: Collection) -> str:
-    """Write documents as one HTML page to look through: no network, no installation.
+    """Write documents as one HTML page, which needs no network and no installation.
 
     The page has a timeline in true scale, filters that give what the queries give, each
-    document with its claims and the words that prove them, the actors with all spellings, and
-    citation, BibTeX and Python query of what is shown to copy. The view is in the address, so
-    it can be linked. BibTeX is in the page where the extra `citations` is installed; without
-    it the page says so. All text is escaped, and nothing is fetched from anywhere.
+    document with its claims and links and the words that prove them, and the actors with all
+    spellings. The shown documents can be copied or downloaded as citation, Python query, BibTeX,
+    CSL-JSON, CSV and JSON. The view is in the address, so it can be linked. All text is
+    escaped, and nothing is fetched from anywhere. If the page's script cannot run, the
+    page is a list of the documents.
 
     Raises:
         TypeError: `docs` is not a Collection.
@@ -46,22 +72,30 @@ def to_html(docs: Collection) -> str:
         >>> import korean_armistice as ka
         >>> from korean_armistice.export.web import to_html
         >>> page = to_html(ka.load())
-        >>> page.splitlines()[0], len(page.encode()) < 200_000
+        >>> page.splitlines()[0], len(page.encode()) < 300_000
         ('<!doctype html>', True)
     """
-    title = checked(docs).about.title
-    style, script = _source("look.css"), "\n".join(map(_source, _SCRIPTS))
+    content = checked(docs).to_dict()
+    return _page(content, _extra(docs))
+
+
+def _page(content: Mapping[str, Any], extra: Mapping[str, object]) -> str:
+    style, begin = _source("look.css"), _source("begin.js")
+    script = "\n".join(map(_source, _SCRIPTS))
+    actors = {actor["id"]: actor["name"] for actor in content.get("actors", ())}
     parts = {
-        "title": escape(title),
+        "title": escape(content["about"]["title"]),
         "version": __version__,
-        "policy": _policy(style, script),
+        "policy": _policy([style], [begin, script]),
         "style": style,
+        "begin": begin,
         "script": script,
-        "listing": "".join(f"<li>{escape(str(document))}</li>" for document in docs),
-        "collection": _json(json.loads(to_text(docs.about, docs.root.actors, docs))),
-        "extra": _json(_extra(docs)),
+        "listing": "\n".join(_listed(each, actors) for each in content.get("documents", ())),
+        "foot": f"Made with korean_armistice {__version__}.",
+        "collection": _json(content),
+        "extra": _json(extra),
     }
-    # One pass: what is put in is not looked at again, whatever it holds.
+    # One pass, so that a placeholder inside the data is never replaced.
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _source("page.html"))
 
 
@@ -72,42 +106,72 @@ def _source(name: str) -> str:
 
 
 def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_CLOSING)
+    """Write JSON in which nothing can end a script element, or begin a comment in one.
+
+    It is ASCII, because a browser then keeps it in half the memory, and loads it sooner.
+    """
+    return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _policy(style: str, script: str) -> str:
-    """Allow the page its own style and script, by their hashes, and nothing from anywhere."""
-    kinds = {"style-src": style, "script-src": script}
-    own = (f"{kind} 'sha256-{_hash(text)}'" for kind, text in kinds.items())
-    return "; ".join(["default-src 'none'", *own, "base-uri 'none'", "form-action 'none'"])
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Allow the page its own style and scripts, by their hashes, and nothing from anywhere."""
+    own = {"style-src": map(_hash, styles), "script-src": map(_hash, scripts)}
+    none = ("default-src", "base-uri", "form-action")
+    rules = [f"{kind} {' '.join(hashes)}" for kind, hashes in own.items()]
+    return "; ".join([*rules, *(f"{kind} 'none'" for kind in none)])
 
 
 def _hash(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _extra(docs: Collection) -> Mapping[str, object]:
-    """What the page shows and could not work out by itself."""
-    whole = len(docs.root.documents)
-    # “Title” (0 of 20 documents), edition …: the page puts its own number in.
-    none = docs[:0].cite()[len(f"“{docs.about.title}” (") :]
-    bibtex = find_spec("bibtexparser") is not None
+def _listed(document: Mapping[str, Any], actors: Mapping[str, str]) -> str:
+    """Write a document for those who see the page without its script."""
+    title, url = escape(document["title"]), document.get("record", {}).get("url", "")
+    if url.startswith(("https://", "http://")):
+        title = f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>'
+    names = [
+        f"{role}: {', '.join(actors[claim['actor']] for claim in claims)}"
+        for role in ("author", "recipient", "origin")
+        if (claims := [c for c in document.get("claims", ()) if c["role"] == role])
+    ]
+    lines = [document.get("date", "undated"), title, escape("; ".join(names))]
+    lines.append(escape(document.get("summary", "")))
+    return f"<li>{'<br>'.join(filter(None, lines))}</li>"
+
+
+def _extra(docs: Collection) -> dict[str, Any]:
+    """Return the values that the page shows and cannot work out by itself."""
     return {
-        "whole": whole,
-        "cited": none.removeprefix(f"0 of {whole}" if whole else "0"),
-        "cite": [document.cite() for document in docs],
-        "bibtex": [to_bibtex(docs[at : at + 1]) for at in range(len(docs))] if bibtex else None,
+        "whole": len(docs.whole),
+        "witness": _identifying_part(docs),
+        "roles": get_args(Role),
+        "relations": {link.relation: (link.verb, link.inverse) for link in docs.links()},
+        "events": [_ARMISTICE] if docs.is_shipped else [],
         "python": _python(docs),
-        "foot": f"Made with korean_armistice {__version__}. {docs.cite().partition(' Documents: ')[0]}",
+        "words": _WORDS,
+        "citations": _CITATIONS,
     }
+
+
+def _identifying_part(docs: Collection) -> str | None:
+    """Return the part of the citation that identifies the data; None if the page must compute it.
+
+    Computing it takes seconds for a large collection, and the page needs it only for a citation.
+    """
+    if not docs.is_shipped and len(docs) == len(docs.whole):
+        return None
+    found = re.search(r"(in: korean_armistice .*|SHA-256 [0-9a-f]{64})\.$", docs[:0].cite())
+    assert found  # noqa: S101 - every citation of a selection ends so
+    return found[1]
 
 
 def _python(docs: Collection) -> list[str]:
     """Write the lines of Python that give these documents."""
-    shipped = docs.root == load().root
-    source = "ka.load()" if shipped else 'ka.read("collection.json")'
+    # A collection that is not ours is read from the file that the page offers to download.
+    source = "ka.load()" if docs.is_shipped else 'ka.read("collection.json")'
     lines = ["import korean_armistice as ka", "", f"docs = {source}"]
-    if len(docs) < len(docs.root.documents):
+    if docs.is_shipped and len(docs) < len(docs.whole):
         ids = ", ".join(json.dumps(document.id) for document in docs)
-        lines.append(f"docs = docs.where(lambda doc: doc.id in [{ids}])")
+        lines.append(f"docs = docs.select([{ids}])")
     return lines

@@ -1,173 +1,237 @@
-// The questions: what a view asks, which documents answer, and the same in Python.
+// The questions that a view asks, the documents that answer, and the same questions in Python.
 "use strict";
 
-const FILE = JSON.parse(document.getElementById("collection").textContent);
-const EXTRA = JSON.parse(document.getElementById("extra").textContent);
-const DOCUMENTS = FILE.documents ?? [];
-const ACTORS = new Map((FILE.actors ?? []).map((actor) => [actor.id, actor]));
-const PLACES = new Map(DOCUMENTS.map((doc, place) => [doc.id, place]));
-const ROLES = ["author", "recipient", "participant", "mentioned", "origin"];
 const NONE = "?"; // in the address, for “not given”: no name folds to it
+const EVERYWHERE = "everywhere"; // `within` for title, summary, excerpts and notes
 
-for (const doc of DOCUMENTS) {
-  doc.claims ??= [];
-  doc.record ??= {};
-  doc.span = readSpan(doc.date);
-  doc.words = foldWords(`${doc.title} ${doc.summary ?? ""}`).map((word) => ` ${word}`).join("");
-}
-
-const SPELLINGS = new Map();
-for (const actor of ACTORS.values()) {
-  const keys = new Set([actor.name, ...(actor.aliases ?? []), actor.id].map(fold));
-  keys.delete("");
-  for (const key of keys) SPELLINGS.set(key, [...(SPELLINGS.get(key) ?? []), actor]);
-}
-
-// An id or an exact folded spelling; nothing is guessed. Throws a sentence where the library
-// raises UnknownNameError.
-function findActor(name, isState = false) {
-  let found = ACTORS.has(name) ? [ACTORS.get(name)]
-    : name.length <= LONGEST_NAME ? SPELLINGS.get(fold(name)) ?? [] : [];
-  const states = found.filter((actor) => actor.kind === "state");
-  if (isState && states.length) found = states;
-  if (!found.length) throw `No actor of this collection is spelled “${name}”.${suggestion(name)}`;
-  if (found.length > 1) {
-    throw `Several actors are spelled “${name}”: ${found.map((actor) => actor.name).join("; ")}.`;
-  }
-  if (isState && found[0].kind !== "state") throw `${found[0].name} is not a state.`;
-  return found[0];
-}
-
-function suggestion(name) {
-  const start = fold(name).slice(0, 4);
-  const near = Array.from(ACTORS.values()).filter((actor) => start.length > 2
-    && [actor.name, ...(actor.aliases ?? [])].some((text) => foldWords(text).some((word) => word.startsWith(start))));
-  return near.length ? ` Spelled alike: ${near.slice(0, 5).map((actor) => actor.name).join("; ")}.` : "";
-}
-
-// Each question, by its field in the form: which documents it keeps (it throws a sentence for
-// what the library refuses), and how it is written in Python.
+// Each question has its fields in the form, a test of which documents it keeps, and its text in
+// Python. The test throws a sentence, or an Unknown, where the library raises an error.
 const QUESTIONS = [
   {
     fields: ["since", "until"],
     keeps({ since, until }) {
-      const span = readBounds(since, until);
-      return (doc) => overlap(doc.span, span);
+      const span = readBounds(since ?? "", until ?? "");
+      return (doc) => doc.span !== null && overlap(doc.span, span);
     },
     python({ since, until }) {
-      const bounds = [since && `since=${quoted(since)}`, until && `until=${quoted(until)}`];
-      return `.by_date(${bounds.filter(Boolean).join(", ")})`;
+      return `.by_date(${called(since && `since=${quoted(since)}`, until && `until=${quoted(until)}`)})`;
     },
   },
   {
     fields: ["actor", "role"],
-    keeps({ actor, role }) {
-      if (!actor) throw "A role goes with an actor: choose one.";
-      const { id } = findActor(actor);
-      if (role && !ROLES.includes(role)) throw `“${role}” is not a role.`;
-      return (doc) => doc.claims.some((claim) => claim.actor === id && (!role || claim.role === role));
+    keeps({ actor, role, basis }) {
+      if (role && !ROLES.includes(role)) throw `“${role}” is not a role: ${ROLES.join(", ")}.`;
+      const fits = (claim) => (!role || claim.role === role) && (!basis || claim.basis === basis);
+      if (!actor) return (doc) => doc.claims.some(fits);
+      return keptBy((CLAIMED.get(findActor(actor).id) ?? []).filter(({ claim }) => fits(claim)));
     },
-    python({ actor = "", role }) {
-      return `.by_actor(${quoted(actor)}${role ? `, role=${quoted(role)}` : ""})`;
+    python({ actor, role, basis }) {
+      const how = [role && `role=${quoted(role)}`, basis && `basis=${quoted(basis)}`];
+      return actor ? `.by_actor(${called(quoted(actor), ...how)})` : claimedPython(how);
     },
   },
   {
     fields: ["origin"],
-    keeps({ origin }) {
-      if (origin === NONE) return (doc) => !originOf(doc);
-      const { id } = findActor(origin, true);
-      return (doc) => doc.claims.some((claim) => claim.role === "origin" && claim.actor === id);
+    keeps({ origin, basis }) {
+      if (origin === NONE) return (doc) => !doc.origins.length;
+      const claims = CLAIMED.get(findActor(origin, true).id) ?? [];
+      return keptBy(claims.filter(({ claim }) => claim.role === "origin" && (!basis || claim.basis === basis)));
     },
-    python({ origin }) {
+    python({ origin, basis }) {
       if (origin === NONE) return ".where(lambda doc: doc.origin is None)";
-      return `.by_origin(${quoted(origin)})`;
+      return `.by_origin(${called(quoted(origin), basis && `basis=${quoted(basis)}`)})`;
     },
   },
   {
     fields: ["kind"],
     keeps({ kind }) {
-      if (kind !== NONE && !DOCUMENTS.some((doc) => doc.kind === kind)) throw `No document here is a “${kind}”.`;
-      return (doc) => (kind === NONE ? !doc.kind : doc.kind === kind);
+      if (kind === NONE) return (doc) => !doc.kind;
+      const key = fold(kind);
+      if (!FOLDED_KINDS.has(key)) throw new Unknown(`No document here is a “${kind}”.`, kindsLike(kind));
+      return (doc) => doc.kind && foldedOnce(doc.kind) === key;
     },
     python({ kind }) {
-      return `.where(lambda doc: doc.kind ${kind === NONE ? "is None" : `== ${quoted(kind)}`})`;
+      return kind === NONE ? ".where(lambda doc: doc.kind is None)" : `.by_kind(${quoted(kind)})`;
+    },
+  },
+  {
+    // “Stated only” by itself; with an actor or an origin it is a part of those questions.
+    fields: ["basis"],
+    keeps({ actor, role, origin, basis }) {
+      if (!BASES.includes(basis)) throw `“${basis}” is not a basis: stated, inferred.`;
+      if (actor || role || (origin && origin !== NONE)) return () => true;
+      return (doc) => doc.claims.some((claim) => claim.basis === basis);
+    },
+    python({ actor, role, origin, basis }) {
+      if (actor || role || (origin && origin !== NONE)) return "";
+      return claimedPython([`basis=${quoted(basis)}`]);
     },
   },
   {
     fields: ["q"],
-    keeps({ q }) {
-      const words = foldWords(q).map((word) => ` ${word}`);
-      if (!words.length) throw "There is no word in it: give at least one letter or digit.";
-      return (doc) => words.every((word) => doc.words.includes(word));
+    keeps({ q, within }) {
+      if (within && within !== EVERYWHERE) throw `“${within}” is no place to search in.`;
+      const sought = readSearch(q);
+      const texts = within ? everywhere() : titlesAndSummaries();
+      return (doc) => sought.every((words) => texts[doc.place].includes(words));
     },
-    python({ q }) {
-      return `.search(${quoted(q)})`;
+    python({ q, within }) {
+      const places = '("title", "summary", "excerpt", "note")';
+      return `.search(${called(quoted(q), within && `within=${places}`)})`;
     },
   },
 ];
-const FIELDS = QUESTIONS.flatMap((question) => question.fields);
+const FIELDS = [...QUESTIONS.flatMap((question) => question.fields), "within"];
+
+const KINDS_OF_DOCUMENT = new Map();
+for (const { kind } of DOCUMENTS) if (kind) KINDS_OF_DOCUMENT.set(kind, (KINDS_OF_DOCUMENT.get(kind) ?? 0) + 1);
+
+const FOLDED_KINDS = new Set([...KINDS_OF_DOCUMENT.keys()].map(fold));
+FOLDED_KINDS.delete("");
+const foldedOnce = kept(fold);
+
+function kindsLike(kind) {
+  const known = [...KINDS_OF_DOCUMENT.keys()].sort(textOrder);
+  const near = close(kind, known);
+  return near.length ? near : known.slice(0, 5);
+}
+
+function keptBy(claims) {
+  const kept = new Uint8Array(DOCUMENTS.length);
+  for (const { doc } of claims) kept[doc.place] = 1;
+  return (doc) => kept[doc.place] === 1;
+}
+
+function called(...args) {
+  return args.filter(Boolean).join(", ");
+}
+
+function claimedPython(how) {
+  return `.select(claim.document for claim in docs.claims(${called(...how)}))`;
+}
+
+// --- words -----------------------------------------------------------------------------------
+
+// Of each document, the folded words that a search goes through.
+const titlesAndSummaries = once(() => searchedTexts(["title", "summary"]));
+const everywhere = once(() => searchedTexts(["title", "summary", "excerpt", "note"]));
+
+function searchedTexts(fields) {
+  return DOCUMENTS.map((doc) => searchedText(fields.flatMap((field) => textsOf(doc, field))));
+}
+
+// --- the answer --------------------------------------------------------------------------------
 
 function asked(question, view) {
   return question.fields.some((field) => view[field]);
 }
 
-// Returns the documents of a view, and a sentence for each question that cannot be answered:
-// then there are no documents, as the library raises rather than guess.
+function asksOf(view) {
+  return Object.fromEntries(FIELDS.filter((field) => view[field]).map((field) => [field, view[field]]));
+}
+
+// The last answers are kept: choosing a claim asks nothing new.
+const ANSWERS = new Map();
+
 function answer(view) {
+  const key = JSON.stringify(asksOf(view));
+  if (!ANSWERS.has(key)) {
+    if (ANSWERS.size > 4) ANSWERS.delete(ANSWERS.keys().next().value);
+    ANSWERS.set(key, newAnswer(view));
+  }
+  return ANSWERS.get(key);
+}
+
+// `found` has the documents of a view. `faults` has a sentence for each question that cannot be
+// answered: then nothing is found, as the library raises rather than guess. `missed` has, of each
+// document, 0 if it is found, the number of the one question that keeps it out, or -1 for several.
+function newAnswer(view) {
   const faults = {};
-  let found = DOCUMENTS;
-  for (const question of QUESTIONS.filter((question) => asked(question, view))) {
+  const missed = new Int8Array(DOCUMENTS.length);
+  QUESTIONS.forEach((question, at) => {
+    if (!asked(question, view)) return;
     try {
-      found = found.filter(question.keeps(view));
+      const keeps = question.keeps(view);
+      for (const doc of DOCUMENTS) {
+        if (!keeps(doc)) missed[doc.place] = missed[doc.place] ? -1 : at + 1;
+      }
     } catch (fault) {
-      if (typeof fault !== "string") throw fault;
+      if (typeof fault !== "string" && !(fault instanceof Unknown)) throw fault;
       faults[question.fields[0]] = fault;
     }
+  });
+  const found = Object.keys(faults).length ? [] : DOCUMENTS.filter((doc) => !missed[doc.place]);
+  return { found, faults, missed, choices: {} };
+}
+
+// The documents that all other questions keep; a field's choices are counted in these.
+function keptByOthers({ missed }, field) {
+  const number = QUESTIONS.findIndex((question) => question.fields.includes(field)) + 1;
+  return DOCUMENTS.filter((doc) => missed[doc.place] === 0 || missed[doc.place] === number);
+}
+
+// How many documents each choice of a field would leave, after the other questions.
+function choicesOf(field, view) {
+  const { choices } = answer(view);
+  choices[field] ??= countChoices(field, view);
+  return choices[field];
+}
+
+function countChoices(field, view) {
+  const counts = new Map();
+  const count = (key, many) => { if (many) counts.set(key, (counts.get(key) ?? 0) + many); };
+  if (field === "basis") {
+    // Actor and origin may each need a claim on the basis, so the two choices are simply asked.
+    for (const basis of BASES) count(basis, answer({ ...view, basis }).found?.length ?? 0);
+    return counts;
   }
-  return { found: Object.keys(faults).length ? [] : found, faults };
+  const docs = keptByOthers(answer(view), field);
+  if (field === "kind") for (const doc of docs) count(doc.kind ?? NONE, 1);
+  if (field === "origin") count(NONE, docs.filter((doc) => !doc.origins.length).length);
+  const names = { origin: ACTOR_IDS, actor: ACTOR_IDS, role: ROLES }[field] ?? [];
+  countClaims(docs, field, view, names.length).forEach((many, at) => count(names[at], many));
+  return counts;
 }
 
-function originOf(doc) {
-  return doc.claims.find((claim) => claim.role === "origin")?.actor;
+// In how many documents each actor or role has a claim that the other conditions allow.
+function countClaims(docs, field, view, size) {
+  const counts = new Int32Array(size);
+  const last = new Int32Array(size).fill(-1); // a document counts once, however many claims it has
+  const actor = field === "role" && view.actor ? ACTOR_IDS.indexOf(meant(view.actor)[0]?.id) : -1;
+  const role = field === "origin" ? ROLES.indexOf("origin") : field === "actor" ? ROLES.indexOf(view.role) : -1;
+  const basis = BASES.indexOf(view.basis);
+  const column = COLUMNS[field === "origin" ? "actor" : field];
+  if (!size) return counts;
+  for (const { place } of docs) {
+    for (let at = STARTS[place]; at < STARTS[place + 1]; at += 1) {
+      const key = column[at];
+      if (last[key] === place || (actor >= 0 && COLUMNS.actor[at] !== actor)
+        || (role >= 0 && COLUMNS.role[at] !== role) || (basis >= 0 && COLUMNS.basis[at] !== basis)) continue;
+      last[key] = place;
+      counts[key] += 1;
+    }
+  }
+  return counts;
 }
 
-function actorsOf(doc, role) {
-  return doc.claims.filter((claim) => claim.role === role).map((claim) => ACTORS.get(claim.actor));
-}
-
-// Where a claim's words stand: the text they are in, and its place among the texts of the field.
-function textsOf(doc, field) {
-  const texts = { title: [doc.title], summary: [doc.summary], record: doc.record.seen, notes: doc.notes };
-  return texts[field] ?? [];
-}
-
-function evidenceOf(doc, claim) {
-  const texts = textsOf(doc, claim.field);
-  const at = texts.findIndex((text) => text.includes(claim.quote));
-  return { field: claim.field, at, start: texts[at].indexOf(claim.quote), length: claim.quote.length };
-}
+// --- the same in Python ------------------------------------------------------------------------
 
 // A text as Python's source has it: JSON's escapes are Python's too.
 function quoted(text) {
   return JSON.stringify(text);
 }
 
-function isClaim(view) {
-  return view.claim && view.claim <= DOCUMENTS[PLACES.get(view.doc)].claims.length;
+function chosenClaim(view) {
+  return DOCUMENTS[PLACES.get(view.doc)]?.claims[view.claim - 1];
 }
 
 function pythonOf(view) {
-  const lines = QUESTIONS.filter((question) => asked(question, view)).map((question) => question.python(view));
-  const whole = EXTRA.python.join("\n");
-  if (view.doc) return `${whole}\ndoc = docs[${quoted(view.doc)}]${isClaim(view) ? `\nclaim = doc.claims[${view.claim - 1}]` : ""}`;
-  if (view.about) return `${whole}\nactor = docs.actor(${quoted(view.about)})\ndocs = docs.by_actor(actor)`;
-  if (view.actors) return `${whole}\nactors = docs.actors`;
-  return [whole, ...lines.map((line) => `docs = docs${line}`)].join("\n");
-}
-
-// The citation of a selection, as Collection.cite() writes it.
-function citationOf(found) {
-  const count = found.length === EXTRA.whole ? `${EXTRA.whole}` : `${found.length} of ${EXTRA.whole}`;
-  const ids = found.map((doc) => doc.id).join(", ");
-  return `“${FILE.about.title}” (${count}${EXTRA.cited}${ids && ` Documents: ${ids}.`}`;
+  const start = EXTRA.python.join("\n");
+  if (view.doc) return `${start}\ndoc = docs[${quoted(view.doc)}]${chosenClaim(view) ? `\nclaim = doc.claims[${view.claim - 1}]` : ""}`;
+  if (view.about) return `${start}\nactor = docs.actor(${quoted(view.about)})\ndocs = docs.by_actor(actor)`;
+  const calls = QUESTIONS.filter((question) => asked(question, view)).map((question) => question.python(view));
+  const lines = calls.filter(Boolean).map((call) => `docs = docs${call}`);
+  if (view.actors) lines.push("actors = docs.actors");
+  if (view.collection) lines.push("print(docs.about)");
+  return [start, ...lines].join("\n");
 }

@@ -1,0 +1,82 @@
+"""The documentation's pages in a real browser: what a reader finds first, on a phone too."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import korean_armistice as ka
+
+pytestmark = [pytest.mark.browser, pytest.mark.docs]
+DOCS = Path(__file__).parent.parent / "docs"
+AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ("index", "pictures", "tutorial", "reference/nouns", "reference/tables")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the pages."""
+    folder = tmp_path_factory.mktemp("site")
+    command: list[str | Path] = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d"]
+    subprocess.run([*command, folder / "doctrees", DOCS, folder / "html"], check=True)
+    return folder / "html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start Debian's Chromium."""
+    from playwright.sync_api import sync_playwright  # the default suite is without it
+
+    path = shutil.which("chromium")
+    assert path, "the browser tests need Debian's chromium: apt-get install chromium"
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def test_the_first_page(browser: Any, site: Path) -> None:
+    """The first page has the line that installs, a picture that loads, and the explorer at work."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    assert "pip install korean-armistice" in page.inner_text("pre")
+    page.locator("iframe").scroll_into_view_if_needed()
+    picture = page.locator(".picture img")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    explorer = page.frame_locator("iframe")
+    explorer.get_by_text(ka.load()[0].title).first.wait_for()
+    box = page.locator("iframe").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_accessible(browser: Any, site: Path, name: str, width: int, scheme: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 AA nor of good practice, and nothing overflows."""
+    assert AXE.exists(), "the browser tests need axe-core: npm install --prefix tests/node"
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto((site / f"{name}.html").as_uri())
+    page.evaluate(AXE.read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run({ iframes: false, runOnly: tags })", tags)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert len(found["passes"]) > 20
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_captions_have_levels(site: Path) -> None:
+    """Every heading that a screen reader reads has its level."""
+    headings = re.findall(r'<[^>]*role="heading"[^>]*>', (site / "index.html").read_text("utf-8"))
+    assert headings
+    assert all("aria-level=" in heading for heading in headings)
