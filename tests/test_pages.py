@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import korean_armistice as ka
+
+from .browsing import browser
+
+__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.docs]
 DOCS = Path(__file__).parent.parent / "docs"
@@ -27,19 +29,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command: list[str | Path] = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d"]
     subprocess.run([*command, folder / "doctrees", DOCS, folder / "html"], check=True)
     return folder / "html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start Debian's Chromium."""
-    from playwright.sync_api import sync_playwright  # the default suite is without it
-
-    path = shutil.which("chromium")
-    assert path, "the browser tests need Debian's chromium: apt-get install chromium"
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def test_the_first_page(browser: Any, site: Path) -> None:

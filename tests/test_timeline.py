@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -16,7 +14,10 @@ import korean_armistice as ka
 from korean_armistice.export.timeline import to_timelinejs
 
 from . import nasty
+from .browsing import browser
 from .consumers import MODULES
+
+__all__ = ["browser"]
 
 SHIPPED, NASTY = ka.load(), nasty.collection()
 
@@ -92,19 +93,6 @@ PAGE = """<!doctype html><meta charset="utf-8">
     const data = JSON.parse(document.querySelector("script[type]").textContent);
     const timeline = new TL.Timeline("timeline", data);
 </script>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start Debian's Chromium."""
-    from playwright.sync_api import sync_playwright  # the default suite is without it
-
-    path = shutil.which("chromium")
-    assert path, "this test needs Debian's chromium: apt-get install chromium"
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def shown(browser: Any, folder: Path, timeline: str) -> Any:

@@ -49,9 +49,9 @@ _HINTS = {
 class Collection(Sequence[Document]):
     """An immutable sequence of documents in catalogue order (by date, ties as listed).
 
-    Each query returns a selection, which is a collection too. A chain of queries is AND; ``|`` is OR,
-    ``&`` is AND, ``-`` is NOT. Names are looked up among all actors of the collection, also when
-    a selection is asked. Two collections are equal when their documents are.
+    Each query returns a selection, which is a collection too. A chain of queries is AND; ``|``
+    is OR, ``&`` is AND, ``-`` is NOT. Names are looked up among all actors of the collection, also
+    when a selection is asked. Two collections are equal when their documents are.
 
     Example:
         >>> import korean_armistice as ka
@@ -80,7 +80,7 @@ class Collection(Sequence[Document]):
 
     @property
     def involved(self) -> tuple[Actor, ...]:
-        """`actors` and their states, by id; if nothing was selected, all actors of the collection."""
+        """`actors` and their states, by id; of a whole collection, all its actors."""
         if len(self) == len(self._root.documents):
             return self._root.actors
         named = {claim.actor.id: claim.actor for claim in self.claims()}
@@ -90,7 +90,7 @@ class Collection(Sequence[Document]):
     @property
     def is_shipped(self) -> bool:
         """Whether these are documents of a published edition of the package's own data."""
-        # The fingerprint of a large collection takes seconds, so it is made only if an edition is named.
+        # To hash a large collection takes seconds, so it is done only for a known edition.
         edition = EDITIONS.get(self.about.edition or "")
         return edition is not None and edition == self._root.fingerprint
 
@@ -161,7 +161,7 @@ class Collection(Sequence[Document]):
     def by_origin(self, state: str | Actor, *, basis: Basis | None = None) -> Collection:
         """Select the documents produced by a state: by its officials or its bodies.
 
-        Arguments and errors are those of `by_actor`; the `.suggestions` are states that are origins.
+        Arguments and errors are those of `by_actor`; `.suggestions` has states that are origins.
         """
         actor = self._root.names.find(state, state=True, among=self._root.origins)
         return self.by_actor(actor, role="origin", basis=basis)
@@ -185,10 +185,10 @@ class Collection(Sequence[Document]):
 
         Case, accents and punctuation are folded away. A word is found if a word of the
         document begins with it; Chinese and Korean words are also found inside a run of letters;
-        a phrase consists of complete words. British and American spellings of one word are two words. `within`
-        has the fields to search: one or several of "title", "summary", "excerpt" and "note". Raises
-        `ValueError` if the text has no word, an open quotation mark, or OR, AND, NOT or a -word:
-        join answers with ``|``, ``&`` and ``-`` instead.
+        a phrase consists of complete words. British and American spellings are two words.
+        `within` has the fields to search: one or several of "title", "summary", "excerpt" and
+        "note". Raises `ValueError` if the text has no word, an open quotation mark, or OR, AND,
+        NOT or a -word: join answers with ``|``, ``&`` and ``-`` instead.
 
         Example:
             >>> import korean_armistice as ka
@@ -242,8 +242,9 @@ class Collection(Sequence[Document]):
     ) -> tuple[Link, ...]:  # fmt: skip
         """Return the links from these documents to others, in their order.
 
-        `to` (a document or its id), `relation` (as "replies-to") and `basis` select links. Raises `UnknownNameError` if `to` is no document of the collection and none links
-        to it, and `ValueError` if there is no such relation or basis.
+        `to` (a document or its id), `relation` (as "replies-to") and `basis` select links. Raises
+        `UnknownNameError` if `to` is no document of the collection and none links to it, and
+        `ValueError` if there is no such relation or basis.
         """
         _check(relation=relation, basis=basis)
         target = to.id if isinstance(to, Document) else to

@@ -65,7 +65,7 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any, *, whole: bool = False) -> Any:
-    """Make a value plain. Actors and sources are written in full once, and elsewhere by their id."""
+    """Make a value plain. Actors and sources are written in full once, elsewhere by their id."""
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (Actor, Source)) and not whole:

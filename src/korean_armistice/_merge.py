@@ -164,16 +164,19 @@ def _joined(
     """Join the documents of collections, so that each record and each id occurs once."""
     kept: dict[str, Document] = {}
     for docs in order:
-        earlier = list(kept.values())
+        earlier: defaultdict[object, list[Document]] = defaultdict(list)
+        for each in kept.values():
+            earlier[each.date, each.title].append(each)
         ids: dict[str, str] = {}
         for document in docs:
-            twin = next((each for each in earlier if _same_record(each, document)), None)
+            alike = earlier[document.date, document.title]
+            twin = next((each for each in alike if _agree(each.summary, document.summary)), None)
             if twin is None:
                 numbered = (f"{document.id}-{number}" for number in count(2))
                 new = next(each for each in chain([document.id], numbered) if each not in kept)
                 ids[document.id], kept[new] = new, document
                 continue
-            earlier.remove(twin)
+            alike.remove(twin)
             if twin.id != document.id:
                 problems.append(
                     f"documents: {shown(document.id)} and {shown(twin.id)} are one record under "
@@ -187,10 +190,9 @@ def _joined(
     return list(kept.values())
 
 
-def _same_record(one: Document, other: Document) -> bool:
-    same = (one.date, one.title) == (other.date, other.title)
+def _agree(one: str | None, other: str | None) -> bool:
     # A page of search results may leave the summary out.
-    return same and (one.summary == other.summary or None in (one.summary, other.summary))
+    return one == other or None in (one, other)
 
 
 def _better(

@@ -282,7 +282,7 @@ class Document:
 
     def __attrs_post_init__(self) -> None:
         for name in ("claims", "links"):
-            # Claims and links of another document are copied; each is set as attrs sets frozen objects.
+            # Those of another document are copied. Each is set as attrs sets frozen objects.
             said = [s if s.document in ("", self.id) else evolve(s) for s in getattr(self, name)]
             for each in said:
                 object.__setattr__(each, "document", self.id)

@@ -165,7 +165,7 @@ def _sentence(error: BaseException, _: object) -> str:
 
 @cache
 def _converter(*, detailed: bool) -> Converter:
-    """Make the converter. The details of faults are optional, because they double the time of reading."""
+    """Make the converter; with the details of faults, reading takes twice as long."""
     converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
     for plain in (str, int):
         converter.register_structure_hook(plain, lambda value, _: value)

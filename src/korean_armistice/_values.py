@@ -30,7 +30,7 @@ LAST_YEAR = 9999
 
 
 def printable(text: str) -> str:
-    """Write out the characters that would move a terminal's cursor or change its text's direction."""
+    """Write out characters that would move a terminal's cursor or turn its text around."""
     return re.sub(_MOVING, lambda found: ascii(found[0])[1:-1], text)
 
 
