@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from doctest import ELLIPSIS
+from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,7 +32,8 @@ def _console(example: Example) -> str | None:
             cwd=example.namespace[_SPACE].name,
             env=_environment(),
         )
-        if done.stdout.rstrip() != expected.rstrip():
+        told, wanted = (f"{text.rstrip()}\n" for text in (done.stdout, expected))
+        if not OutputChecker().check_output(wanted, told, ELLIPSIS):
             return f"$ {command}\nshould print\n{expected}\nand prints\n{done.stdout}"
     return None
 

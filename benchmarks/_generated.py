@@ -18,8 +18,8 @@ _DAYS = 200 * 365
 def generated(size: int) -> ka.Collection:
     """Make a collection of documents like random ones of ours, with days over 200 years.
 
-    So actors, roles and the number of claims are distributed as in ours; 20 is the shipped
-    collection itself.
+    So actors, roles and the number of claims are distributed as in ours. The size of the shipped
+    collection gives that collection itself.
     """
     docs = ka.load()
     if size == len(docs):

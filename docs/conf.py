@@ -152,6 +152,10 @@ def costs() -> Iterator[str]:
     yield from grid("ms", 1e3, {what: {"": figure} for what, figure in found["reading"].items()})
     yield "\n## Size\n"
     yield from grid("kB", 1e-3, found["size"])
+    yield "\n## Targets\n"
+    columns = ("reached", "limit")
+    targets = {each["what"]: {name: each[name] for name in columns} for each in found["targets"]}
+    yield from grid("ratio", 1, targets)
 
 
 def grid(unit: str, factor: float, rows: dict[str, dict[str, Any]]) -> Iterator[str]:

@@ -31,7 +31,7 @@ QUESTIONS: dict[str, Callable[[ka.Collection, str], ka.Collection]] = {
     "kind": ka.Collection.by_kind,
     "date": ka.Collection.by_date,
 }
-#: The questions whose answers can be counted are offered while one types.
+#: While one types, the form offers the values that these questions may have.
 OFFERED: tuple[ka.Counted, ...] = ("actor", "origin", "kind")
 STYLE = """body { font: 1rem/1.5 serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }
 label { display: inline-block; margin: 0 1rem .5rem 0 } pre { white-space: pre-wrap }"""

@@ -3,7 +3,8 @@
     python examples/today_in_the_armistice.py
     python examples/today_in_the_armistice.py 07-27
 
-A line for a calendar, a newsletter or a lesson, with the words that prove who wrote to whom.
+It prints a few lines for a calendar, a newsletter or a lesson, with the words that prove who wrote to
+whom.
 """
 
 from __future__ import annotations

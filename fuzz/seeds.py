@@ -62,7 +62,7 @@ _COMMANDS = (
 
 
 def _encoded(text: str) -> bytes:
-    # These include surrogates, written as bytes by a wrong encoder, because UTF-8 has none for them.
+    # UTF-8 has no bytes for surrogates, so they are written as a wrong encoder writes them.
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -14,6 +14,8 @@ import pytest
 import korean_armistice as ka
 from korean_armistice.export.web import to_html
 
+AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -89,6 +91,17 @@ class Reader:
     def focused(self) -> str:
         """Read the text of the element that has the focus."""
         return str(self.asks("document.activeElement.innerText || document.activeElement.id"))
+
+
+def violations(page: Any) -> list[tuple[str, list[str]]]:
+    """List what axe-core finds against WCAG 2.2 AA and good practice: the rule, and the elements."""
+    assert AXE.exists(), "the browser tests need axe-core: npm install --prefix tests/node"
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run({ runOnly: tags })", tags)
+    assert len(found["passes"]) > 20
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
 
 
 def made(documents: list[dict[str, Any]], *actors: dict[str, Any], **about: Any) -> ka.Collection:

@@ -1,7 +1,7 @@
 """For mutation testing only: each test runs the changed code, not a result that an earlier test cached.
 
-mutmut runs all tests once, then forks for each mutant. What was cached until then (a converter,
-the index of a collection) was made by the code without the mutant, and would hide it.
+mutmut runs all tests once, then forks for each mutant. What was cached until then (the
+index of a collection) was made by the code without the mutant, and would hide it.
 
 Hypothesis draws the same examples in every run, and does not look for the smallest that fails:
 that takes it longer than to find one.
@@ -15,7 +15,6 @@ import pytest
 from hypothesis import Phase, settings
 
 import korean_armistice as ka
-from korean_armistice import _shape
 
 _KEPT = {"about", "actors", "documents"}
 
@@ -34,7 +33,6 @@ def fresh(request: pytest.FixtureRequest) -> None:
     named: tuple[Any, ...] = (
         *vars(request.module).values(),
         *parameters.values(),
-        _shape._converter,
         ka.load(),
     )
     for value in named:

@@ -14,6 +14,8 @@ from korean_armistice._names import fold, slug
 from korean_armistice._version import EDITIONS
 
 DOCS = ka.load()
+# The records of page 4 of the archive's listing; what is said of them holds when others are added.
+PAGE_4 = DOCS.by_date("1953-06-06/1954-06-28")
 CLAIMS = [(doc, claim) for doc in DOCS for claim in doc.claims]
 IDS = [f"{doc.date}-{claim.role}-{claim.actor.id}" for doc, claim in CLAIMS]
 LINKS = [(doc, link) for doc in DOCS for link in doc.links]
@@ -153,7 +155,7 @@ def test_origin_follows_author() -> None:
 
 def test_without_producer() -> None:
     """The notes on Clark's visit, the memorandum and the meeting have no origin."""
-    without = [str(doc.date) for doc in DOCS if doc.origin is None]
+    without = [str(doc.date) for doc in PAGE_4 if doc.origin is None]
     assert without == ["1953-07-27", "1953-08-03", "1954-06-28"]
 
 
@@ -172,7 +174,9 @@ def test_kinds() -> None:
         assert doc.kind is not None
         assert doc.kind.islower()
         assert doc.kind == "letter" or doc.kind in doc.title.casefold()
-    assert Counter(doc.kind for doc in DOCS)["letter"] == 2
+    unsaid = {doc.id: doc.kind for doc in DOCS if str(doc.kind) not in doc.title.casefold()}
+    assert {*unsaid.values()} == {"letter"}
+    assert sum(doc_id.startswith("1953-07-27") for doc_id in unsaid) == 2
 
 
 def test_ids() -> None:

@@ -172,7 +172,7 @@ def test_a_misspelt_link_is_refused() -> None:
         (b"{", "line 1, column 2"),
         (b"[]", "top level: [] is not an object with the keys about, actors, documents"),
         (b"null", "top level: None is not an object"),
-        (b"{}", "top level: the key 'about' is missing"),
+        (b"{}", "about: the key 'about' is missing"),
         (b"\xef\xbb\xbf{}", "bytes 0 to 2: a byte order mark"),
         (b'{"a": "\xff"}', "byte 7: 0xff is not UTF-8"),
         (b"NaN", "top level: nan is not an object"),
@@ -208,7 +208,7 @@ CLAIM, LINK = "documents.0.claims.0", "documents.0.links.0"
 # Faults of shape: the reader and the JSON Schema must both refuse each.
 SHAPE: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (put("mine", 1), "top level: 'mine' is not a key; the keys are 'about', 'actors', 'documents', 'elsewhere'"),
-    (drop("about"), "top level: the key 'about' is missing"),
+    (drop("about"), "about: the key 'about' is missing"),
     (drop("about.title"), "about.title: the key 'title' is missing"),
     (put("about", []), "about: [] is not an object"),
     (put("about.titel", "x"), "about: 'titel' is not a key; the keys are 'title'"),
@@ -245,7 +245,7 @@ SHAPE: list[tuple[Callable[[dict[str, Any]], object], str]] = [
     (put("actors.0.affiliation", {"id": "avalon"}), "actors[0].affiliation: {'id': 'avalon'} is"),
     (put("documents", None), "documents: None is not a list"),
     (put("documents.0.date", "July 27, 1953"), "documents[0].date: 'July 27, 1953' is not a date of a file"),
-    (put("documents.0.date", 1953), "documents[0].date: Span.parse reads text, not 1953"),
+    (put("documents.0.date", 1953), "documents[0].date: 1953 is not a Span: Span.parse reads one from text"),
     (put("documents.0.covers", ".."), "documents[0].covers: '..' is not a date"),
     (put("documents.0.claims", {}), "documents[0].claims: {} is not a list"),
     (put(f"{CLAIM}.role", "boss"), "documents[0].claims[0].role: 'boss' is not one of 'author'"),
@@ -431,6 +431,15 @@ def test_all_at_once() -> None:
         "documents[0].links[0].relation",
         "documents[0].links[0].basis",
     ]
+
+
+def test_no_fault_follows_from_another() -> None:
+    """Actors and sources that a fault hides are not also named wherever an id names them."""
+    assert faults(put("actors", 3)) == ("actors: 3 is not a list",)
+    assert faults(drop("about.title")) == ("about.title: the key 'title' is missing",)
+    [found] = faults(put("actors.0.id", "Ann Lee"), put(f"{CLAIM}.actor", "Ann Lee"))
+    assert found.startswith("actors[0].id: 'Ann Lee' is not an id")
+    assert len(faults(put("actors.0.kind", "king"))) == 1
 
 
 def test_many_strange_keys_are_not_all_listed() -> None:

@@ -24,7 +24,10 @@ PUBLIC = [
     for module in pkgutil.walk_packages(ka.__path__, "korean_armistice.")
     if not any(part.startswith("_") for part in module.name.split("."))
 ]
-DIRECTIVE = re.compile(r"^\.\. (?:auto(\w+)|py:data):: korean_armistice\.?([\w.]*)", re.MULTILINE)
+# A directive of several functions has one in each line.
+DIRECTIVE = re.compile(
+    r"^(?:\.\. (?:auto(\w+)|py:\w+)::| {17}) ?korean_armistice\.?([\w.]*)", re.MULTILINE
+)
 
 
 def documented() -> set[int]:

@@ -241,8 +241,10 @@ def shown(cell: Any) -> list[Any]:
         for output in cell.get("outputs", [])
         if "image/png" not in output.get("data", {})
     ]
-    # A citation names the edition of the data; a new edition alone must not change the notebook.
-    return [re.sub(r"edition [0-9.]+", "edition …", repr(output)) for output in outputs]
+    # A citation names the edition of the data and counts the collection; a new edition, or a record
+    # of another page, must not change the notebook.
+    changing = r"edition [0-9.]+|of [0-9]+ documents"
+    return [re.sub(changing, "…", repr(output)) for output in outputs]
 
 
 # The kernel's own libraries print warnings that do not concern us.

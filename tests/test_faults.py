@@ -328,10 +328,10 @@ path = Path(sys.argv[1])
 values = pickle.loads(path.read_bytes())
 docs, doc, actor, claim, span, errors, about = values
 assert docs == ka.by_origin("USSR") and hash(docs) == hash(ka.by_origin("USSR"))
-assert len(docs | ka.by_actor("U Nu")) == 10 and docs.cite() == ka.by_origin("USSR").cite()
+assert len(docs | ka.by_actor("U Nu")) == len(docs) + 1 and docs.cite() == ka.by_origin("USSR").cite()
 assert doc == ka.load()[doc.id] and doc in ka.load() and doc.about == about == ka.load().about
 assert ka.by_actor(actor) == ka.by_actor("Zhou") and claim in ka.load().claims()
-assert span == ka.Span.parse("1953-07") and len(ka.by_date(span)) == 14
+assert span == ka.Span.parse("1953-07") and ka.by_date(span) == ka.by_date("1953-07")
 assert [type(e).__name__ for e in errors] == ["InvalidDateError", "UnknownNameError", "InvalidDataError"]
 path.write_bytes(pickle.dumps(values))
 """

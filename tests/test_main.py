@@ -457,7 +457,7 @@ def test_the_limit_can_be_raised(tmp_path: Path, ask: Told) -> None:
 
 
 SUFFIXES = {
-    "a.txt": "20 documents", "a.json": '{\n  "about"', "a.csv": "\ufeffnumber,id,", "a.bib": "@", "a.ris": "TY  - ",
+    "a.txt": f"{len(ka.load())} documents", "a.json": '{\n  "about"', "a.csv": "\ufeffnumber,id,", "a.bib": "@", "a.ris": "TY  - ",
     "a.jsonld": '{\n  "@context"', "a.html": "<!doctype html>", "A.HTML": "<!doctype html>",
 }  # fmt: skip
 
@@ -475,7 +475,7 @@ def test_another_suffix_is_refused(name: str, tmp_path: Path, ask: Told) -> None
     """Without --format another suffix, or none, is refused; with it, any name is taken."""
     path = tmp_path / name
     told = ask.fault("--output", str(path))
-    assert "does not end in one of .txt, .json, .csv, .bib, .ris, .jsonld, .html, and no" in told
+    assert re.search(r"does not end in one of (\.[a-z]+, ){5,}and no --format is given", told)
     assert not path.exists()
     assert ask("--output", str(path), "--format", "csl") == (0, "", "")
     assert json.loads(path.read_text("utf-8"))
@@ -770,12 +770,12 @@ OPTIONS = {
     "--actor NAME": "any spelling in any script; given twice: both",
     "--role ROLE": "the role of the one actor: author, recipient, copied, ",
     "--origin NAME": "the state that produced it; given twice: both",
-    "--kind KIND": "telegram, report, letter, …: --list kinds",
+    "--kind KIND": "telegram, report, letter, …; --list kinds shows all",
     "--search TEXT": 'words and "phrases", all in title or summary',
-    "--stated": "claims that the words state, not inferred ones",
-    "--list WHAT": "count, and list by: origins, actors, roles, kinds, languages, archives, years, months",
+    "--stated": "use only claims that the words state, none that are inferred",
+    "--list WHAT": "count the documents by one of: origins, actors, roles, kinds, languages, archives, years, months",
     "--brief": "a short list instead of complete records",
-    "--format FORMAT": "text, json, csv, bibtex, biblatex, ris, csl, jsonld, timelinejs, html, review",
+    "--format FORMAT": "text, json, csv, bibtex, ",
     "--output FILE": "write there instead of to the terminal",
     "--force": "overwrite FILE",
     "--data FILE": "ask a collection of your own (JSON); - reads standard input",

@@ -75,10 +75,11 @@ def problems(*collections: ka.Collection, **more: Any) -> tuple[str, ...]:
 
 def test_merge() -> None:
     """Merging joins documents and their actors under the given header, in date order."""
-    docs = merged(DOCS.by_actor("Mao"), collection(), DOCS.by_actor("Mao"))
+    mao = DOCS.by_actor("Mao").by_date("1953")
+    docs = merged(mao, collection(), mao)
     assert [str(d.date) for d in docs] == ["1951-01", "1953-07-27", "1953-07-29"]
     assert docs.about.title == "Both"
-    assert docs.by_actor("Mao")[0] == DOCS.by_actor("Mao")[0]
+    assert docs.by_actor("Mao")[0] == mao[0]
     assert docs.actor("ann") == collection().actor("ann")
     again = ka.read(ka.dumps(docs).encode())
     assert (docs | again) == docs  # they are selections of one and the same
@@ -111,6 +112,15 @@ def test_merge_of_one_with_itself() -> None:
     for sample in (DOCS, collection()):
         assert merged(sample, sample) == sample
         assert merged(sample[1:], sample) == sample
+
+
+def test_two_records_of_one_day_and_title_that_one_collection_tells_apart() -> None:
+    """Two letters of a day without summaries are merged with a part of themselves, in any order."""
+    both = made(letter("d"), letter("e"))
+    for one in (both[:1], both[1:]):
+        assert merged(both, one) == merged(both, both) == both
+        assert sorted(doc.id for doc in merged(one, both)) == ["d", "e"]
+    assert len(merged(made(letter("d")), both)) == 2
 
 
 @settings(max_examples=15)

@@ -23,7 +23,7 @@ from korean_armistice._names import (
     close,
     fold,
     fold_words,
-    inside_a_run,
+    has_unspaced,
     search_words,
     slug,
 )
@@ -350,9 +350,9 @@ def test_a_place_spelled_in_two_ways() -> None:
 def test_writing_without_spaces() -> None:
     """Words in Han, Kana and Hangul are found inside a run, others are not."""
     for word in ("停战", "정전", "テスト", "한", "カ", "x停", "𠀀", "々"):
-        assert inside_a_run(*fold_words(word))
+        assert has_unspaced(*fold_words(word))
     for word in ("truce", "перемирие", "12", "½", "မြန်မာ", "ա"):
-        assert not inside_a_run(*fold_words(word))
+        assert not has_unspaced(*fold_words(word))
 
 
 # --- names that are not found --------------------------------------------------------------
@@ -473,7 +473,9 @@ def test_an_actor_is_a_name() -> None:
     mao = DOCS.actor("Mao")
     assert DOCS.by_actor(mao) == DOCS.by_actor("Mao")
     for other in (Actor("mao-zedong", "Mao Zedong", "person"), attrs.evolve(mao, born=1894)):
-        with pytest.raises(ka.UnknownNameError, match="not the one of this collection") as caught:
+        with pytest.raises(
+            ka.UnknownNameError, match="differs from the actor of this collection"
+        ) as caught:
             DOCS.by_actor(other)
         assert caught.value.suggestions == ("Mao Zedong",)
     stranger = unknown(Names((ANN,)), BOB)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import os
 import pickle
 import pkgutil
@@ -64,8 +65,11 @@ def test_front_is_whole() -> None:
     exec("from korean_armistice import *", names)
     assert set(ka.__all__) <= set(names)
     told = pydoc.plain(pydoc.render_doc(ka))
-    for name in ("by_actor", "by_date", "by_kind", "by_origin", "search"):
-        query = getattr(ka, name)
+    for name in ("actor", "by_actor", "by_date", "by_kind", "by_origin", "counts", "search"):
+        query, method = getattr(ka, name), getattr(ka.Collection, name)
+        assert query.__doc__ == method.__doc__
+        arguments = list(inspect.signature(method).parameters.values())
+        assert list(inspect.signature(query).parameters.values()) == arguments[1:]
         assert f"    {name}(" in told
         assert pickle.loads(pickle.dumps(query)) is query
     with pytest.raises(AttributeError, match="has no attribute 'by_nobody'"):

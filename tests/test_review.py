@@ -21,7 +21,7 @@ from . import nasty
 from .samples import collection, hostile
 
 if sys.platform != "win32":
-    from .browsing import browser  # noqa: F401  a fixture
+    from .browsing import browser, violations  # noqa: F401  a fixture
 
 DOCS = collection()
 # The sample's three claims and two links, as a file names them.
@@ -416,6 +416,8 @@ def test_two_reviewers(
         phone.page.locator(".item").nth(at).locator(f"label:has([value='{choice}'])").tap()
     assert phone.answers() == ["agree", "disagree", "cannot tell", "", ""]
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert phone.page.locator(".keys").is_hidden()
+    assert reviewer.page.locator(".keys").is_visible()
     other = phone.saves(tmp_path)
     assert other.name == "review-1-박지원.json"
     assert phone.faults == []
@@ -482,6 +484,80 @@ def test_keys(reviewer: Reviewer) -> None:
     assert reviewer.progress() == "5 of 5 judged"
     shown = "getComputedStyle(document.activeElement).outlineStyle"
     assert reviewer.page.evaluate(shown) == "solid"
+
+
+@pytest.mark.browser
+def test_keyboard_alone(browser: Any, page: Path, tmp_path: Path) -> None:
+    """Tab reaches each control, the bar hides none; a key saves, and the keys can be off."""
+    narrow = {"width": 320, "height": 400}
+    somebody = Reviewer(browser, page, accept_downloads=True, viewport=narrow)
+    here = "(({ id, value, type, localName }) => id || value || type || localName)(document.activeElement)"
+    wanted = ["keys", "reviewer", "open", "save"]
+    for document in DOCS:
+        wanted += ["a"] * bool(document.url) + ["summary"] * bool(document.notes)
+        wanted += ["agree", "text"] * (len(document.claims) + len(document.links))
+    reached = []
+    for key, count in (("Tab", len(wanted)), ("Shift+Tab", len(wanted) - 1)):
+        for _ in range(count):
+            somebody.types(key)
+            reached.append(somebody.page.evaluate(here))
+    assert reached == wanted + wanted[-2::-1]
+
+    somebody.types("Space j 1")
+    assert somebody.at() == -1  # the keys are off
+    somebody.types("Tab K i m Tab Tab Tab")
+    while somebody.page.evaluate(here) != "agree":
+        somebody.types("Tab")
+    somebody.types("Space ArrowRight Tab N o")
+    somebody.types("Enter 1")
+    assert somebody.answers() == ["disagree", "", "", "", ""]
+    somebody.page.locator("#keys").focus()
+    somebody.types("Space j j 3 Tab")
+    remark = "document.querySelector('input.remark').getBoundingClientRect()"
+    somebody.page.evaluate(f"scrollBy(0, {remark}.top - 5)")
+    somebody.types("Shift+Tab")
+    bar = somebody.page.locator(".bar").bounding_box()
+    assert somebody.page.evaluate(f"{remark}.top") >= bar["y"] + bar["height"]
+    somebody.types("Escape")
+    with somebody.page.expect_download() as download:
+        somebody.types("s")
+    path = tmp_path / "saved.json"
+    download.value.save_as(path)
+    (review,) = read_reviews(DOCS, path)
+    assert review.reviewer == "Kim"
+    assert review.judgements == (
+        Judgement(KEYS[0], "disagree", "No"),
+        Judgement(KEYS[1], "cannot tell", ""),
+    )
+    assert somebody.faults == []
+    somebody.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_accessible(browser: Any, tmp_path: Path, width: int, scheme: str) -> None:
+    """axe-core finds nothing, before and after an answer, and nothing is wider than the window."""
+    path = tmp_path / "review.html"
+    linked = ka.load().where(lambda document: bool(document.links))
+    path.write_text(to_review(linked[:1] | ka.by_date("1953-07-27")), "utf-8")
+    screen = {"width": width, "height": 900}
+    somebody = Reviewer(browser, path, viewport=screen, color_scheme=scheme)
+    assert violations(somebody.page) == []
+    somebody.types("j 1 2 s")
+    somebody.page.evaluate(
+        "for (const part of document.querySelectorAll('details')) part.open = true"
+    )
+    assert violations(somebody.page) == []
+    assert somebody.told() == "Write your name first."
+    wide = "[...document.querySelectorAll('body *')].map(x => x.getBoundingClientRect().right)"
+    assert max(somebody.page.evaluate(wide)) <= width
+    outside = """[...document.querySelectorAll("fieldset *")].filter((part) =>
+        part.getBoundingClientRect().right > part.closest("fieldset").getBoundingClientRect().right
+    ).map((part) => part.outerHTML)"""
+    assert somebody.page.evaluate(outside) == []
+    assert somebody.faults == []
+    somebody.context.close()
 
 
 @pytest.mark.browser

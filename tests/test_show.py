@@ -35,7 +35,7 @@ def test_reprs() -> None:
     """A collection says how many and from when to when, a document date and title, an actor years."""
     extent = f"{DOCS[0].date}/{DOCS[-1].date}"
     assert repr(DOCS) == f"<Collection: {len(DOCS)} documents, {extent}>"
-    assert repr(DOCS[:1]) == "<Collection: 1 document, 1953-06-06>"
+    assert repr(DOCS.by_date("1953-06-06")) == "<Collection: 1 document, 1953-06-06>"
     assert repr(MALENKOV) == "<Document: 1953-07-27, Report, Malenkov to Kim Il Sung>"
     assert str(MALENKOV) == "1953-07-27  Report, Malenkov to Kim Il Sung"
     assert repr(DOCS.actor("Mao")) == "<Actor: Mao Zedong (1893–1976)>"
@@ -84,8 +84,8 @@ def test_card() -> None:
     assert untold.card().split("\n") == [
         "1951-01     Untold, No. 7",
         "",
-        "  holder      Another Programme Another Archive",
-        "  url         https://example.org/other",
+        "  holder          Another Programme Another Archive",
+        "  url             https://example.org/other",
     ]
     lines = ann.card().split("\n")
     assert lines[:6] == [
@@ -96,24 +96,26 @@ def test_card() -> None:
         "  Ann of Avalon writes.",
         "",
     ]
+    # Each label, however long, ends before the column in which the texts begin.
+    assert all(line[:2] == line[16:18] == "  " for line in lines[6:])
     text = "\n".join(lines[6:])
     assert text.startswith(
-        "  kind        letter\n"
-        "  covers      1953-06-01/1953-07-31\n"
-        "  holder      A Programme An Archive\n"
-        "  url         https://example.org/1\n"
+        "  kind            letter\n"
+        "  covers          1953-06-01/1953-07-31\n"
+        "  holder          A Programme An Archive\n"
+        "  url             https://example.org/1\n"
     )
     for part in (
-        "  subjects    Letters; Islands\n",
-        "  author      Ann Lee\n              title: “Ann to”\n",
-        "  recipient   Bob Lee\n              excerpt: “to: Bob”\n",
-        "  origin      Avalon (inferred)\n              note: “Ann is of Avalon”\n              She is.\n",
-        "  answers     1951-01-untold (inferred)\n              excerpt: “your No. 7”\n"
-        "              title there: “No. 7”\n              Numbers alike.\n",
-        "  continues   1950-elsewhere\n",
-        "  address     “to: Bob”\n              seen in: The record's page, read 2026-01-02\n",
-        "  editor's note Ann is of Avalon.\n              seen in: A printed book\n",
-        "  editor's note A remark without a source.",
+        "  subjects        Letters; Islands\n",
+        "  author          Ann Lee\n                  title: “Ann to”\n",
+        "  recipient       Bob Lee\n                  excerpt: “to: Bob”\n",
+        "  origin          Avalon (inferred)\n                  note: “Ann is of Avalon”\n                  She is.\n",
+        "  answers         1951-01-untold (inferred)\n                  excerpt: “your No. 7”\n"
+        "                  title there: “No. 7”\n                  Numbers alike.\n",
+        "  continues       1950-elsewhere\n",
+        "  address         “to: Bob”\n                  seen in: The record's page, read 2026-01-02\n",
+        "  editor's note   Ann is of Avalon.\n                  seen in: A printed book\n",
+        "  editor's note   A remark without a source.",
     ):
         assert part in text
     for said in attrs.astuple(ann.record, recurse=False):
@@ -259,7 +261,7 @@ def test_bidi_controls_are_written_out(char: str) -> None:
 
 def test_cite_document() -> None:
     """A citation has the parts of the archive's pattern that are known, in its order."""
-    assert DOCS[2].cite() == (
+    assert DOCS.by_date("1953-07-03")[0].cite() == (
         "“Telegram of the Soviet Chargé to the PRC to the Chairman of the USSR Council of "
         "Ministers,” July 03, 1953, History and Public Policy Program Digital Archive, AP RF, "
         "F. 3. Op. 65. D. 830. pp. 136-147. Translated for NKIDP by Gary Goldberg. "

@@ -336,6 +336,22 @@ def test_english(text: str, iso: str | None) -> None:
         assert ka.by_date(text) == ka.by_date(iso)
 
 
+@pytest.mark.parametrize("text", ["1953 to 1954", "1953 - 1954", "1953 / 1954", "1953–1954"])
+def test_a_file_joins_dates_by_a_slash(text: str) -> None:
+    """Other ways to join two dates are read by queries, but not from a file."""
+    assert Span.parse(text) == edtf("1953/1954")
+    with pytest.raises(ka.InvalidDateError):
+        edtf(text)
+
+
+def test_what_lies_within() -> None:
+    """Text in one of the forms of a date, too, is within a span or is not."""
+    assert "July 27, 1953" in Span.parse("1953-07")
+    assert "1953" not in Span.parse("1953-07")
+    with pytest.raises(ka.InvalidDateError):
+        _ = "Juli" in Span.parse("1953-07")
+
+
 @given(days, st.integers(3, 9))
 def test_english_days(day: date, letters: int) -> None:
     """A day printed in English, its month whole or cut to three letters or more, reads back."""

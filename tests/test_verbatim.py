@@ -15,13 +15,12 @@ FIRST = next(n for n, part in enumerate(PARAGRAPHS) if part.startswith("•"))
 RECORDS = [PARAGRAPHS[n : n + 3] for n in range(FIRST, len(PARAGRAPHS), 3)]
 
 
-def test_listing_has_twenty() -> None:
-    """The listing kept with the tests has twenty records and so has the collection."""
-    assert len(RECORDS) == 20
-    assert len(ka.load()) == 20
+def test_listing_has_all() -> None:
+    """The listing kept with the tests has the twenty records of page 4, and those added later."""
+    assert len(RECORDS) == len(ka.load()) >= 20
 
 
-@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize("number", range(len(RECORDS)))
 def test_record(number: int) -> None:
     """Date, title and summary of each record equal the listing to the character."""
     date, title, summary = RECORDS[number]

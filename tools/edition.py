@@ -1,7 +1,6 @@
 """Make an edition of the data from the edited file: `python -m tools.edition`.
 
-Edit `src/korean_armistice/data/korean_armistice.json`, then run this. It checks the file, gives
-it
+Edit `src/korean_armistice/data/korean_armistice.json`, then run this. It checks the file, gives it
 the name of the next edition and writes it in canonical form. It adds the SHA-256 to `_version.py`,
 new ids to the list that a test compares, and the beginning of an explanation to `EDITIONS.md`.
 With `--again` it replaces the newest edition, which must not have been released yet.

@@ -8,7 +8,7 @@ from tools import PACKAGE
 
 # The aim is 2,000 lines and has not been reached. The limit keeps the core from growing, and is
 # lowered when the core becomes shorter.
-AIM, LIMIT = 2_000, 2_710
+AIM, LIMIT = 2_000, 2_594
 # The core is the code that every program needs to ask the collection.
 BEYOND = {"__main__.py", "listing.py", "plots.py"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, fields
@@ -24,7 +25,8 @@ _END = r"(?![\s\S])"
 _FORBIDDEN = "".join(
     c if ord(c) > 0xFFFF or c == "-" else f"\\u{ord(c):04x}" for c in _values.FORBIDDEN
 )
-_DATE = _span._EDTF
+# ECMAScript writes the names of groups in another way, and nothing needs them here.
+_DATE = re.sub(r"\?P<\w+>", "", _span.EDTF)
 # ECMAScript refuses an escape that is not needed.
 _URL = _values.URL.replace(r"\"", '"')
 _LEAVES: dict[str, dict[str, Any]] = {
@@ -66,6 +68,11 @@ _LEAVES: dict[str, dict[str, Any]] = {
 # The kinds of single values, by the check or the class that a field declares.
 _BY_CHECK = {_values.text: "text", _values.slug: "id", _values.url: "url", _values.year: "year"}
 _BY_CLASS = {_span.Span: "span"}
+# The nouns in the order of the schema: those within come before those around them.
+_NOUNS = (
+    _model.Image, _model.Source, _model.About, _model.Actor, _model.Record, _model.Excerpt,
+    _model.Note, _model.Claim, _model.Link, _model.Document,
+)  # fmt: skip
 # These are written out in a list of their own, and named by their id everywhere else.
 _NAMED = (_model.Actor, _model.Source)
 
@@ -74,7 +81,7 @@ def schema() -> dict[str, Any]:
     """Make the complete schema: the file, then each noun, then the kinds of text and number."""
     lists = {"actors": "actor", "documents": "document", "elsewhere": "id"}
     keys = {"about": _ref("about")} | {key: _list(_ref(name)) for key, name in lists.items()}
-    nouns = {cls.__name__.lower(): _object(cls) for cls in _shape.NOUNS}
+    nouns = {cls.__name__.lower(): _object(cls) for cls in _NOUNS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A collection of catalogue records, as korean_armistice reads it",
@@ -92,7 +99,7 @@ def text() -> str:
 
 def _object(cls: type) -> dict[str, Any]:
     kinds = get_type_hints(cls)
-    written = [a for a in fields(cls) if (cls, a.name) not in _file.UNWRITTEN]
+    written = [a for a in fields(cls) if a.name not in _file.UNWRITTEN]
     keys = {a.name: _value(a, kinds[a.name]) | {"description": a.metadata["says"]} for a in written}
     if cls is _model.Document:  # a document has its own header if it comes from another collection
         keys["about"] = _ref("about")

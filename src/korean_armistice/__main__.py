@@ -1,4 +1,4 @@
-"""The command line, whose options have the names of the functions and arguments.
+"""The command line. Its options are named like the queries and their arguments.
 
 `python -m korean_armistice`, also installed as `korean-armistice`.
 """
@@ -45,7 +45,7 @@ def _text(docs: Collection) -> str:
     return f"{extent(docs)}\n\n{cards}\n" if docs else ""
 
 
-#: Each format: how a collection becomes text, and the suffix of a file's name that asks for it.
+#: Of each format: the function that makes the text, and the suffix of a file that asks for it.
 _FORMATS: dict[str, tuple[Callable[[Collection], str], str]] = {
     "text": (_text, ".txt"),
     "json": (dumps, ".json"),
@@ -178,12 +178,21 @@ def _parser() -> argparse.ArgumentParser:
     add("--actor", metavar="NAME", help="any spelling in any script; given twice: both", **many)
     once("--role", "ROLE", f"the role of the one actor: {', '.join(ROLES)}")
     add("--origin", metavar="NAME", help="the state that produced it; given twice: both", **many)
-    once("--kind", "KIND", "telegram, report, letter, …: --list kinds", type=_name)
+    once("--kind", "KIND", "telegram, report, letter, …; --list kinds shows all", type=_name)
     add("--search", metavar="TEXT", help='words and "phrases", all in title or summary', **many)
-    add("--stated", action="store_true", help="claims that the words state, not inferred ones")
-    once("--list", "WHAT", f"count, and list by: {', '.join(_LISTS)}", choices=_LISTS)
+    add(
+        "--stated",
+        action="store_true",
+        help="use only claims that the words state, none that are inferred",
+    )
+    once("--list", "WHAT", f"count the documents by one of: {', '.join(_LISTS)}", choices=_LISTS)
     add("--brief", action="store_true", help="a short list instead of complete records")
-    once("--format", "FORMAT", f"{', '.join(_FORMATS)}; or as FILE's suffix", choices=_FORMATS)
+    once(
+        "--format",
+        "FORMAT",
+        f"{', '.join(_FORMATS)}; without it FILE's suffix decides",
+        choices=_FORMATS,
+    )
     _add_shared(parser)
     add("--version", action="version", version=f"korean_armistice {__version__}")
     parser.set_defaults(answer=_answer)
@@ -212,10 +221,10 @@ def _review_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="korean-armistice review",
         description=(
-            "Check files that reviewers saved from the page of --format review, and print their "
-            "agreement per role, between reviewers (Cohen's kappa), and what is disputed. With "
-            "--output FILE.json the collection is written, in which each claim and link names "
-            "the reviewers who agree with it."
+            "Check files that reviewers saved from the page of --format review. Print how often "
+            "they agree with the claims of each role, how often two reviewers agree with each "
+            "other (Cohen's kappa), and which claims are disputed. --output FILE.json writes the "
+            "collection, in which each claim and link names the reviewers who agree with it."
         ),
         allow_abbrev=False,
     )
@@ -253,9 +262,7 @@ def _answer(options: argparse.Namespace) -> tuple[str, str]:
         msg = "--list and --brief are two different lists: give one of them"
         raise _UsageError(msg)
     if short and form != "text":
-        msg = (
-            f"{short} writes plain text and not {form}: FILE ends in .txt, and --format is left out"
-        )
+        msg = f"{short} writes plain text and not {form}: leave --format out, and let FILE end in .txt"
         raise _UsageError(msg)
     docs = _asked(_collection(options), options)
     if not docs:

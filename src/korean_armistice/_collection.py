@@ -1,9 +1,9 @@
-"""The collection and its queries; every answer is again a collection."""
+"""The collection and its queries; whatever selects documents returns a collection again."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast, get_args, overload
 
 from attrs import frozen
@@ -50,8 +50,8 @@ class Collection(Sequence[Document]):
     """An immutable sequence of documents in catalogue order (by date, ties as listed).
 
     Each query returns a selection, which is a collection too. A chain of queries is AND; ``|``
-    is OR, ``&`` is AND, ``-`` is NOT. Names are looked up among all actors of the collection, also
-    when a selection is asked. Two collections are equal when their documents are.
+    is OR, ``&`` is AND, ``-`` is NOT. A selection knows all names of its collection. Two
+    collections are equal when their documents are.
 
     Example:
         >>> import korean_armistice as ka
@@ -83,9 +83,9 @@ class Collection(Sequence[Document]):
         """`actors` and their states, by id; of a whole collection, all its actors."""
         if len(self) == len(self._root.documents):
             return self._root.actors
-        named = {claim.actor.id: claim.actor for claim in self.claims()}
-        states = {a.affiliation.id: a.affiliation for a in named.values() if a.affiliation}
-        return tuple(actor for _, actor in sorted((states | named).items()))
+        named = set(self.actors)
+        states = {actor.affiliation for actor in named if actor.affiliation}
+        return tuple(sorted(named | states, key=lambda actor: actor.id))
 
     @property
     def is_shipped(self) -> bool:
@@ -102,7 +102,7 @@ class Collection(Sequence[Document]):
 
         Example:
             >>> import korean_armistice as ka
-            >>> ka.load().actor("金日成")
+            >>> ka.actor("金日成")
             <Actor: Kim Il Sung (1912–1994)>
         """
         return self._root.names.find(name)
@@ -119,21 +119,20 @@ class Collection(Sequence[Document]):
         """Select the documents whose date overlaps a stretch of days, but no undated ones.
 
         `when` is a `datetime.date`, a `Span`, or text that `Span.parse` reads: "1953-07",
-        "1953-06-25/1953-07-27", "../1953-07", "July 27, 1953". Instead of it, `since` and
-        `until` may be given in the same forms: the first day of the one is the beginning, the
-        last day of the other is the end. Raises `InvalidDateError` if a text is no date, or the
-        end is before the beginning, and `TypeError` if nothing is given, or `when` and a bound.
+        "1953-06-25/1953-07-27", "../1953-07", "July 27, 1953". Instead of it, `since` (from its
+        first day) and `until` (to its last day) may be given in the same forms. Raises
+        `InvalidDateError` if a text is no date, or the end is before the beginning, and
+        `TypeError` if nothing is given, or both `when` and a bound.
 
         Example:
             >>> import korean_armistice as ka
-            >>> ka.load().by_date(until="1953-06")
+            >>> ka.by_date(since="1953-06", until="1953-06-25")
             <Collection: 2 documents, 1953-06-06/1953-06-25>
         """
-        bounds = since is not None or until is not None
-        if when is None and not bounds:
+        if when is None and since is None and until is None:
             msg = "by_date needs a date, or since=, or until=; none was given"
             raise TypeError(msg)
-        if when is not None and bounds:
+        if when is not None and (since, until) != (None, None):
             msg = "by_date takes either a date or since= and until=, not both"
             raise TypeError(msg)
         span = between(since, until) if when is None else as_span(when)
@@ -142,16 +141,15 @@ class Collection(Sequence[Document]):
     def by_actor(
         self, who: str | Actor, *, role: Role | None = None, basis: Basis | None = None
     ) -> Collection:
-        """Select the documents in which an actor has a claim.
+        """Select the documents with a claim about an actor.
 
-        `who` is any spelling in any script, an id, or an `Actor`. `role` and `basis` ("stated",
-        "inferred") must hold in the same claim; None means any. Raises
-        `UnknownNameError` if the collection does not know the name; its `.suggestions` help.
-        Raises `ValueError` if there is no such role or basis.
+        `who` is any spelling in any script, an id, or an `Actor`; `role` and `basis` ("stated",
+        "inferred") must hold in the same claim. Raises `UnknownNameError`, with `.suggestions`,
+        if the collection does not know the name, and `ValueError` for an unknown role or basis.
 
         Example:
             >>> import korean_armistice as ka
-            >>> [str(doc.date) for doc in ka.load().by_actor("Molotov", role="author")]
+            >>> [str(doc.date) for doc in ka.by_actor("Molotov", role="author")]
             ['1953-07-04', '1953-07-23']
         """
         actor = self._root.names.find(who)
@@ -183,16 +181,16 @@ class Collection(Sequence[Document]):
     ) -> Collection:
         """Select the documents with every word, and every "phrase in quotation marks".
 
-        Case, accents and punctuation are folded away. A word is found if a word of the
-        document begins with it; Chinese and Korean words are also found inside a run of letters;
-        a phrase consists of complete words. British and American spellings are two words.
-        `within` has the fields to search: one or several of "title", "summary", "excerpt" and
-        "note". Raises `ValueError` if the text has no word, an open quotation mark, or OR, AND,
-        NOT or a -word: join answers with ``|``, ``&`` and ``-`` instead.
+        Case, accents and punctuation are folded away. A word is found if a word of the document
+        begins with it; Chinese and Korean words are also found inside a run of letters. A phrase
+        has complete words. British and American spellings are different words. `within` is one or
+        several of the fields "title", "summary", "excerpt", "note". Raises `ValueError` if the
+        text has no word, an open quotation mark, or OR, AND, NOT or a -word: join answers with
+        ``|``, ``&`` and ``-`` instead.
 
         Example:
             >>> import korean_armistice as ka
-            >>> [str(doc.date) for doc in ka.load().search('"mutual DEFENSE" pact')]
+            >>> [str(doc.date) for doc in ka.search('"mutual DEFENSE" pact')]
             ['1953-06-06', '1953-08-03']
         """
         _text(text, "a search")
@@ -233,8 +231,7 @@ class Collection(Sequence[Document]):
         """
         _check(role=role, basis=basis)
         actor = None if who is None else self._root.names.find(who)
-        wanted = {"actor": actor, "role": role, "basis": basis}
-        return tuple(claim for doc in self for claim in doc.claims if _fits(claim, wanted))
+        return self._annotations("claims", actor=actor, role=role, basis=basis)
 
     def links(
         self, to: str | Document | None = None, *, relation: Relation | None = None,
@@ -244,20 +241,18 @@ class Collection(Sequence[Document]):
 
         `to` (a document or its id), `relation` (as "replies-to") and `basis` select links. Raises
         `UnknownNameError` if `to` is no document of the collection and none links to it, and
-        `ValueError` if there is no such relation or basis.
+        `ValueError` for an unknown relation or basis.
         """
         _check(relation=relation, basis=basis)
         target = to.id if isinstance(to, Document) else to
         if target is not None and all(link.to != target for link in self.whole.links()):
-            self.whole._position(target)
-        wanted = {"to": target, "relation": relation, "basis": basis}
-        return tuple(link for doc in self for link in doc.links if _fits(link, wanted))
+            self.whole._position(target)  # raises an error if there is none
+        return self._annotations("links", to=target, relation=relation, basis=basis)
 
     def counts(self, what: Counted) -> dict[str | None, int]:
         """Count these documents by role, origin and so on; most first, then by name.
 
-        The key None counts the documents for which nothing is known. Raises `ValueError` if `what`
-        is not one of `Counted`.
+        None counts those for which nothing is known. Raises `ValueError` for another `what`.
 
         Example:
             >>> import korean_armistice as ka
@@ -272,7 +267,7 @@ class Collection(Sequence[Document]):
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0] is None, pair[0])))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what `dumps` writes, as plain dicts and lists of your own."""
+        """Return what `dumps` writes, as plain dicts and lists that you may change."""
         return to_dict(self.about, self.involved, tuple(self))
 
     def cite(self) -> str:
@@ -281,9 +276,9 @@ class Collection(Sequence[Document]):
         Of the shipped collection the citation names this package and its version; of any
         other, the SHA-256 of its canonical text (`dumps` of the whole).
         """
-        about, whole = self.about, len(self._root.documents)
-        count = f"{whole}" if len(self) == whole else f"{len(self)} of {whole}"
-        title = f"“{about.title}” ({count} document{'s' * (whole != 1)})"
+        about, total = self.about, len(self._root.documents)
+        count = f"{total}" if len(self) == total else f"{len(self)} of {total}"
+        title = f"“{about.title}” ({count} document{'s' * (total != 1)})"
         edition = f", edition {about.edition}" if about.edition else ""
         ours = f"in: korean_armistice {__version__}"
         text = ours if self.is_shipped else f"SHA-256 {self._root.fingerprint}"
@@ -326,30 +321,28 @@ class Collection(Sequence[Document]):
             raise IndexError(msg) from None
 
     def __contains__(self, item: object) -> bool:
-        """Tell whether a Document, or the document of an id, is among these."""
-        document_id = item.id if isinstance(item, Document) else item
-        at = self._root.positions.get(document_id, -1) if isinstance(document_id, str) else -1
-        mine = contains(self._at, at)
-        return mine and (document_id is item or self._root.documents[at] == item)
+        """Tell whether an id, or a Document equal to the one with its id, is among these."""
+        id_ = item.id if isinstance(item, Document) else item
+        at = self._root.positions.get(id_, -1) if isinstance(id_, str) else -1
+        return contains(self._at, at) and item in (id_, self._root.documents[at])
 
     def __iter__(self) -> Iterator[Document]:
         return map(self._root.documents.__getitem__, self._at)
 
-    def __reversed__(self) -> Iterator[Document]:
-        return map(self._root.documents.__getitem__, reversed(self._at))
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Collection):
             return NotImplemented
-        return len(self) == len(other) and all(map(Document.__eq__, self, other))
+        return tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(tuple(document.id for document in self))
+        return hash(tuple(self))
 
     def __repr__(self) -> str:
         return f"<Collection: {_show.extent(self)}>"
 
     def __str__(self) -> str:
+        if not self:
+            return f"No documents. The collection has {_show.extent(self.whole)}."
         return _show.listing(self)
 
     def _repr_html_(self) -> str:
@@ -358,7 +351,7 @@ class Collection(Sequence[Document]):
     def _ipython_key_completions_(self) -> list[str]:
         return [document.id for document in self]
 
-    if not TYPE_CHECKING:  # so that a misspelt method is still an error to type checkers
+    if not TYPE_CHECKING:  # Type checkers would otherwise accept a misspelt method.
 
         def __getattr__(self, name: str) -> NoReturn:
             hint = f": {_HINTS[name]}" if name in _HINTS else ""
@@ -366,29 +359,33 @@ class Collection(Sequence[Document]):
             raise AttributeError(msg, name=name, obj=self)
 
     def _narrowed(self, positions: Positions) -> Collection:
-        whole = len(self._at) == len(self._root.documents)
-        return Collection(self._root, positions if whole else intersection(self._at, positions))
+        if len(self) < len(self._root.documents):
+            positions = intersection(self._at, positions)
+        return Collection(self._root, positions)
+
+    def _annotations(self, kind: str, **wanted: object) -> tuple[Any, ...]:
+        """List the claims or the links with these values; None means any value."""
+        asked = [(name, value) for name, value in wanted.items() if value is not None]
+        found = (each for document in self for each in getattr(document, kind))
+        return tuple(a for a in found if all(getattr(a, name) == value for name, value in asked))
 
     def _position(self, wanted: object) -> int:
         id_ = wanted.id if isinstance(wanted, Document) else _text(wanted, "an id")
-        at = self._root.positions.get(id_, -1)
-        if contains(self._at, at):
-            if wanted in (id_, self._root.documents[at]):
-                return at
-            reason = f"this {shown(id_)} is not the document of this collection: they differ"
-            raise UnknownNameError(id_, (id_,), reason)
-        where = "this selection" if at >= 0 else "the collection"
-        reason = f"there is no document with the id {shown(id_)} in {where}"
+        if wanted in self:
+            return self._root.positions[id_]
         ids = [document.id for document in self]
-        begin = tuple(each for each in ids if id_ and each.startswith(id_))
-        raise UnknownNameError(id_, begin[:5] or close(id_, ids), reason)
+        where = "this selection" if id_ in self._root.positions else "the collection"
+        reason = f"there is no document with the id {shown(id_)} in {where}"
+        if id_ in ids:
+            reason = f"this {shown(id_)} differs from the document of this collection with its id"
+        begin = [each for each in ids if id_ and each.startswith(id_)]
+        raise UnknownNameError(id_, tuple(begin[:5]) or close(id_, ids), reason)
 
     def _combined(
         self, operation: Callable[[Positions, Positions], Positions], other: object
     ) -> Collection:
         if not isinstance(other, Collection):
-            # Python turns it into a TypeError that names both types.
-            return cast("Collection", NotImplemented)
+            return cast("Collection", NotImplemented)  # Python names both types in a TypeError
         if self._root is not other._root and self._root != other._root:
             msg = "these are selections of different collections; join them first: merge(a, b, about=…)"
             raise ValueError(msg)
@@ -400,10 +397,6 @@ def ordered(about: About, actors: Iterable[Actor], documents: Iterable[Document]
     by_id = tuple(sorted(actors, key=lambda actor: actor.id))
     root = Root(about, by_id, tuple(sorted(documents)))
     return Collection(root, range(len(root.documents)))
-
-
-def _fits(said: Claim | Link, wanted: Mapping[str, object]) -> bool:
-    return all(value is None or getattr(said, name) == value for name, value in wanted.items())
 
 
 def _check(**given: object) -> None:

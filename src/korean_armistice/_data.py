@@ -6,8 +6,9 @@ only imports the types should not wait for them.
 
 from __future__ import annotations
 
+import os
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any, BinaryIO, Union
 
 from ._collection import Collection, ordered
 from ._file import fingerprint, to_text
@@ -15,8 +16,8 @@ from ._rules import broken
 from ._version import EDITIONS
 from .exceptions import InvalidDataError, refuse, shown
 
-if TYPE_CHECKING:
-    from ._shape import Readable
+#: Where `read` takes a collection from.
+Readable = Union[str, "os.PathLike[str]", bytes, BinaryIO]
 
 _lock = Lock()
 _loaded: list[Collection] = []
@@ -48,7 +49,7 @@ def read(source: Readable) -> Collection:
     """
     from ._shape import parsed, shaped
 
-    about, actors, documents, elsewhere = shaped(parsed(source))
+    about, actors, documents, elsewhere = shaped(parsed(_bytes(source)))
     refuse(broken(about, actors, documents, elsewhere))
     return ordered(about, actors, documents)
 
@@ -65,6 +66,17 @@ def dumps(docs: Collection) -> str:
     return to_text(docs.to_dict())
 
 
+def _bytes(source: Readable) -> bytes:
+    if isinstance(source, (str, os.PathLike)):
+        with open(source, "rb") as file:  # noqa: PTH123  pathlib costs the import 3 ms
+            return file.read()
+    content: Any = source if isinstance(source, bytes) else getattr(source, "read", lambda: None)()
+    if not isinstance(content, bytes):
+        msg = f"read takes a path, an open binary file or bytes, not {shown(source)}"
+        raise TypeError(msg)
+    return content
+
+
 def _shipped() -> bytes:
     from importlib_resources import files
 
@@ -75,10 +87,9 @@ def _shipped() -> bytes:
         raise InvalidDataError((reason,)) from error
     # A damaged file can still be valid JSON, and the library must not misquote.
     if fingerprint(raw) not in EDITIONS.values():
-        refuse(
-            [
-                "the data file is not a published edition. If you edited it in a clone, make an "
-                "edition of it: python -m tools.edition. If you did not, reinstall korean-armistice"
-            ]
+        reason = (
+            "the data file is not a published edition. If you edited it in a clone, make an "
+            "edition of it: python -m tools.edition. If you did not, reinstall korean-armistice"
         )
+        raise InvalidDataError((reason,))
     return raw

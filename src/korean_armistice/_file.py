@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
-from attrs import fields
+from attr import asdict  # attrs.asdict would keep tuples, and JSON has lists
+from attrs import Attribute
 
-from ._model import About, Actor, Claim, Document, Link, Source
+from ._model import About, Actor, Document, Record, Source
 from ._span import Span
-from ._values import Own
 
-# The objects around these have the same values, so files do not repeat them.
-UNWRITTEN = ((Claim, "document"), (Link, "document"), (Document, "about"))
+# The objects around a claim, a link or a document have these values, so files do not repeat them.
+UNWRITTEN = ("document", "about")
+_UNKNOWN: Any = (None, (), {}, Record())  # These are not written either.
+_CITED = ("title", "archive", "publisher", "url")  # A citation needs these of a header.
 
 
 def to_dict(about: About, actors: Iterable[Actor], documents: Sequence[Document]) -> dict[str, Any]:
@@ -23,8 +24,8 @@ def to_dict(about: About, actors: Iterable[Actor], documents: Sequence[Document]
     here = {document.id for document in documents}
     linked = {link.to for document in documents for link in document.links}
     content = {
-        "about": _object(about),
-        "actors": [_object(actor) for actor in sorted(actors, key=lambda actor: actor.id)],
+        "about": _plain(about),
+        "actors": [_plain(actor) for actor in sorted(actors, key=lambda actor: actor.id)],
         "documents": [_document(document, about) for document in documents],
     }
     # A link may lead out of a selection; its target is named here, or it would be an unknown id.
@@ -41,39 +42,28 @@ def fingerprint(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def called(about: About) -> About:
-    """Keep the values of a header that a citation of its documents needs."""
-    return About(about.title, archive=about.archive, publisher=about.publisher, url=about.url)
-
-
 def _document(document: Document, about: About) -> dict[str, Any]:
-    own = document.about is not about and called(document.about)
-    other = {"about": _object(own)} if own and own != called(about) else {}
-    return _object(document) | other
+    plain = _plain(document)
+    if document.about is not about and _cited(document.about) != _cited(about):
+        plain["about"] = _cited(document.about)
+    return plain
 
 
-@cache
-def _written(cls: Any) -> tuple[str, ...]:
-    """Return the fields of a class that files have; cached, because large files ask very often."""
-    return tuple(a.name for a in fields(cls) if (cls, a.name) not in UNWRITTEN)
+def _cited(about: About) -> dict[str, Any]:
+    return {name: value for name in _CITED if (value := getattr(about, name))}
 
 
-def _object(value: Any) -> dict[str, Any]:
-    names = _written(value.__class__)
-    plain = ((name, _plain(getattr(value, name), whole=name == "sources")) for name in names)
-    return {name: one for name, one in plain if one not in (None, [], {})}
+def _plain(noun: Any) -> dict[str, Any]:
+    """Make plain dicts and lists of a noun, without what is unknown or stands around it."""
+    return asdict(noun, filter=_is_written, value_serializer=_named)
 
 
-def _plain(value: Any, *, whole: bool = False) -> Any:
-    """Make a value plain. Actors and sources are written in full once, elsewhere by their id."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    if isinstance(value, (Actor, Source)) and not whole:
+def _is_written(attribute: Attribute[Any], value: object) -> bool:
+    return attribute.name not in UNWRITTEN and value not in _UNKNOWN
+
+
+def _named(_: object, __: object, value: Any) -> Any:
+    """Write a date as text, and an actor or a source as its id; in a list they are whole."""
+    if isinstance(value, (Actor, Source)):
         return value.id
-    if isinstance(value, Span):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return [_plain(item, whole=whole) for item in cast("Iterable[Any]", value)]
-    if isinstance(value, Own):
-        return {key: _plain(item) for key, item in value.items()}
-    return _object(value)
+    return str(value) if isinstance(value, Span) else value

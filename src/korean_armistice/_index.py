@@ -1,40 +1,64 @@
 """A collection's root and the indexes that its queries share, each built on first use.
 
-A *position* is a document's number in the root. Positions are always in ascending order, so that
-every answer is in catalogue order: a `range` where they are consecutive, otherwise a tuple.
+A *position* is a document's number in the root. Several of them are a `range` or a tuple, always
+in ascending order, so that every answer is in catalogue order.
 """
-
-from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, chain, filterfalse
-from typing import Any, Union, get_args
+from itertools import accumulate, filterfalse
+from typing import Any, get_args
 
 from attrs import define
 
 from ._file import fingerprint, to_dict, to_text
 from ._model import About, Actor, Document, Field
-from ._names import Names, fold, inside_a_run, search_words
-from ._span import Span
+from ._names import Names, fold, has_unspaced, search_words
+from ._span import Span, bounds
 from .exceptions import shown
 
-Positions = Union[range, tuple[int, ...]]
-# The last character of Unicode; no word begins with it, because reading refuses it.
-_AFTER_ALL = "\U0010ffff"
+Positions = range | tuple[int, ...]
 
 
-class Listed(tuple[int, ...]):  # noqa: SLOT001  it keeps its set in a dict
+class Listed(tuple[int, ...]):  # noqa: SLOT001  `cached_property` needs a `__dict__`
     """The positions under one key of an index; their set is made once, because queries share it."""
 
     @cached_property
     def members(self) -> frozenset[int]:
         """The positions as a set."""
         return frozenset(self)
+
+
+class Texts:
+    """The folded texts of one field, and the documents in which each of their words stands."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        # A space stands around each word, so that a phrase is found by its whole words.
+        words = [[f" {' '.join(search_words(text))} " for text in document] for document in texts]
+        self._folded = ["".join(document) for document in words]
+        self._at = _grouped(text.split() for text in self._folded)
+        self._known = sorted(self._at)
+
+    def beginning(self, word: str) -> set[int]:
+        """Find documents with a word that begins with this, or contains it if it `has_unspaced`."""
+        if has_unspaced(word):
+            found = [known for known in self._known if word in known]
+        else:
+            # No word has the last character of Unicode, because reading refuses it.
+            start, end = (bisect_left(self._known, each) for each in (word, f"{word}\U0010ffff"))
+            found = self._known[start:end]
+        return set[int]().union(*(self._at[known] for known in found))
+
+    def having(self, phrase: list[str]) -> set[int]:
+        """Find documents that have a phrase in one text."""
+        start, end = ("" if has_unspaced(word) else " " for word in (phrase[0], phrase[-1]))
+        asked = f"{start}{' '.join(phrase)}{end}"
+        found = set[int].intersection(*map(self.beginning, phrase))
+        return {at for at in found if asked in self._folded[at]}
 
 
 @define(slots=False, unsafe_hash=True)
@@ -62,8 +86,8 @@ class Root:
         return Names(self.actors)
 
     @cached_property
-    def claimed(self) -> dict[tuple[str | None, ...], tuple[int, ...]]:
-        """The documents in which an actor has a role, on a basis (None: any)."""
+    def claimed(self) -> dict[tuple[str | None, ...], Listed]:
+        """The documents by the actor, role and basis of their claims; None stands for any."""
         return _grouped(
             [(claim.actor.id, role, basis)
              for claim in document.claims
@@ -78,102 +102,75 @@ class Root:
         return {str(actor) for actor, role, _ in self.claimed if role == "origin"}
 
     @cached_property
-    def kinds(self) -> dict[str, tuple[int, ...]]:
+    def kinds(self) -> dict[str, Listed]:
         """The documents of each kind, by the folded kind; a kind without letters is not folded."""
         kinds = (document.kind for document in self.documents)
         return _grouped([fold(kind) or kind] if kind else [] for kind in kinds)
 
     @cached_property
     def fingerprint(self) -> str:
-        """The SHA-256 of the canonical text of all."""
+        """The SHA-256 of the canonical text of the collection."""
         return fingerprint(to_text(to_dict(self.about, self.actors, self.documents)).encode())
 
     @cached_property
-    def _texts(self) -> dict[Field, Texts]:
-        """The texts of each field, joined for each document."""
-        fields: tuple[Field, ...] = get_args(Field)
+    def texts(self) -> dict[Field, Texts]:
+        """The texts of each field, those of each document together."""
         return {field: Texts(document.texts(field) for document in self.documents)
-                for field in fields}  # fmt: skip
-
-    def searched(self, text: str, within: Iterable[Field]) -> tuple[int, ...]:
-        """Find the documents that have every word and every phrase of a search."""
-        texts = [self._texts[field] for field in within]
-        plain, phrases = split_search(text)
-        words = {word for phrase in (plain, *phrases) for word in phrase}
-        found = set[int].intersection(
-            *(set(chain(*(t.beginning(w) for t in texts))) for w in words)
-        )
-        for phrase in phrases:
-            start, end = ("" if inside_a_run(word) else " " for word in (phrase[0], phrase[-1]))
-            asked = f"{start}{' '.join(phrase)}{end}"
-            found = {at for each in texts for at in found if asked in each.folded[at]}
-        return tuple(sorted(found))
+                for field in get_args(Field)}  # fmt: skip
 
     @cached_property
-    def _days(self) -> tuple[list[date], list[date], list[date]]:
-        """The first and last days of dated documents, and for each the latest last day so far."""
-        spans = [document.date for document in self.documents if document.date]
-        lasts = [span.last or date.max for span in spans]
-        return [span.first or date.min for span in spans], lasts, list(accumulate(lasts, max))
+    def days(self) -> tuple[list[date], list[date], list[date]]:
+        """The first days of dated documents, their last days, and the latest last day so far."""
+        ends = [bounds(document.date) for document in self.documents if document.date]
+        lasts = [last for _, last in ends]
+        return [first for first, _ in ends], lasts, list(accumulate(lasts, max))
 
     def dated(self, span: Span) -> Positions:
         """Find the documents whose date overlaps a span.
 
         Documents are sorted by first day, so those that begin within the span are consecutive.
-        Earlier documents count if they end within it or later; `latest` shows at once if none does.
+        Earlier ones overlap it if they end in it or later; none does before position `reaching`.
         """
-        firsts, lasts, latest = self._days
-        day = span.first or date.min
-        start = bisect_left(firsts, day)
-        inside = range(start, bisect_right(firsts, span.last or date.max))
-        if not start or latest[start - 1] < day:
-            return inside
-        return (*(at for at in range(start) if lasts[at] >= day), *inside)
+        firsts, lasts, latest = self.days
+        day, end = bounds(span)
+        reaching, start = bisect_left(latest, day), bisect_left(firsts, day)
+        inside = range(start, bisect_right(firsts, end))
+        earlier = [at for at in range(reaching, start) if lasts[at] >= day]
+        return (*earlier, *inside) if earlier else inside
+
+    def searched(self, text: str, within: Iterable[Field]) -> tuple[int, ...]:
+        """Find the documents that have every word and every phrase of a search."""
+        texts = [self.texts[field] for field in within]
+        plain, phrases = _split(text)
+        found = [set[int]().union(*(each.beginning(word) for each in texts)) for word in plain]
+        found += [set[int]().union(*(each.having(words) for each in texts)) for words in phrases]
+        return tuple(sorted(set[int].intersection(*found)))
 
 
-class Texts:
-    """The folded texts of one field, and the documents in which each of their words stands."""
-
-    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
-        # A space stands around each word, so that a phrase is found by its whole words.
-        words = [[f" {' '.join(search_words(text))} " for text in several] for several in texts]
-        self.folded = ["".join(several) for several in words]
-        self._at = _grouped(text.split() for text in self.folded)
-        self._known = sorted(self._at)
-
-    def beginning(self, word: str) -> Iterator[int]:
-        """Find documents with a word that begins with this one, or has it inside a run of letters."""
-        known = self._known
-        if inside_a_run(word):
-            known = [each for each in known if word in each]
-        else:
-            known = known[bisect_left(known, word) : bisect_left(known, word + _AFTER_ALL)]
-        return chain.from_iterable(self._at[each] for each in known)
-
-
-def split_search(text: str) -> tuple[list[str], list[list[str]]]:
+def _split(text: str) -> tuple[list[str], list[list[str]]]:
     """Split a search into its words and its phrases, folded."""
-    parts = re.split('["“”„«»]', text)
+    parts = re.split('["“”„«»]', text)  # Every second part stood in quotation marks.
     operator = re.search(r"(?<!\S)(?:AND|OR|NOT|-\w+)(?!\S)", " ".join(parts[::2]))
-    wrong = f"{operator[0]!r} is no word of a search" if operator else ""
-    if wrong or len(parts) % 2 == 0:
-        how = 'join answers with & (and), | (or), - (not); "…" is a phrase'
-        msg = f"{wrong or 'a quotation mark is open'} in {shown(text)}: {how}"
-        raise ValueError(msg)
-    phrases = [words for words in map(search_words, parts[1::2]) if words]
     plain = search_words(" ".join(parts[::2]))
-    if not plain and not phrases:
+    phrases = [words for words in map(search_words, parts[1::2]) if words]
+    how = 'join answers with & (and), | (or), - (not); "…" is a phrase'
+    if operator:
+        msg = f"{operator[0]!r} is no word of a search in {shown(text)}: {how}"
+    elif len(parts) % 2 == 0:
+        msg = f"a quotation mark is open in {shown(text)}: {how}"
+    elif not plain and not phrases:
         msg = f"there is no word in {shown(text)}: give at least one letter or digit"
-        raise ValueError(msg)
-    return plain, phrases
+    else:
+        return plain, phrases
+    raise ValueError(msg)
 
 
-def _grouped(keys: Iterable[Iterable[Any]]) -> dict[Any, tuple[int, ...]]:
+def _grouped(keys: Iterable[Iterable[Any]]) -> dict[Any, Listed]:
     """Return the positions of each key; every position may have several keys."""
     found: defaultdict[Any, dict[int, None]] = defaultdict(dict)
     for at, several in enumerate(keys):
         for key in several:
-            found[key][at] = None
+            found[key][at] = None  # A dict keeps its keys in order, and each once.
     return {key: Listed(positions) for key, positions in found.items()}
 
 
@@ -195,13 +192,13 @@ def difference(one: Positions, other: Positions) -> Positions:
     return tuple(filterfalse(_members(other).__contains__, one))
 
 
-def contains(positions: Positions, position: int) -> bool:
-    """Tell whether a position is among them."""
-    at = bisect_left(positions, position)
-    return at < len(positions) and positions[at] == position
-
-
 def _members(positions: Positions) -> range | frozenset[int]:
     if isinstance(positions, Listed):
         return positions.members
     return positions if isinstance(positions, range) else frozenset(positions)
+
+
+def contains(positions: Positions, position: int) -> bool:
+    """Tell whether a position is among them."""
+    at = bisect_left(positions, position)
+    return at < len(positions) and positions[at] == position

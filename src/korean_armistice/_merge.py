@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
+from typing import Any
 
 from attrs import evolve, fields
 
@@ -39,9 +40,9 @@ def collect(documents: Iterable[Document], *, about: About) -> Collection:
     header = _with_sources(about, found, problems)
     named = [claim.actor for document in found for claim in document.claims]
     actors = [*named, *(actor.affiliation for actor in named if actor.affiliation)]
-    # A document that comes from another collection keeps the header of that collection.
-    new = ("?", header.title)
-    bound = [evolve(d, about=header) if d.about.title in new else d for d in found]
+    # A document without a header gets this one; one of another collection keeps its own.
+    replaced = ("?", header.title)
+    bound = [evolve(d, about=header) if d.about.title in replaced else d for d in found]
     return _made(header, [actors], bound, problems)
 
 
@@ -56,13 +57,13 @@ def merge(*collections: Collection, about: About, prefer: Collection | None = No
 
     `about` is the new header; `prefer` is one of the collections, and it decides where others
     differ from it. Raises `InvalidDataError`, whose `.problems` name each document, actor or
-    source on which two disagree, and each actor that stands under two ids, with the id to use.
+    source on which collections disagree, and each actor under two ids, with the id to use.
     Raises `TypeError` if no collection is given, or a value that is not a collection.
 
     Example:
         >>> import korean_armistice as ka
-        >>> ka.merge(ka.by_actor("Mao"), ka.by_actor("U Nu"), about=ka.About("The two"))
-        <Collection: 2 documents, 1953-07-29/1954-06-28>
+        >>> ka.merge(ka.by_date("1953-06-06"), ka.by_date("1954-06-28"), about=ka.About("The two"))
+        <Collection: 2 documents, 1953-06-06/1954-06-28>
     """
     known = prefer is None or any(docs is prefer for docs in collections)
     wrong = [each for each in collections if not isinstance(each, Collection)]
@@ -70,27 +71,26 @@ def merge(*collections: Collection, about: About, prefer: Collection | None = No
         msg = "merge takes one collection or more, about=About(…), and perhaps prefer= one of them"
         raise TypeError(msg)
     problems: list[str] = []
-    # The preferred collection comes first, because the first record is kept.
-    order = sorted(collections, key=lambda docs: docs is not prefer)
+    order = sorted(collections, key=lambda docs: docs is not prefer)  # The first record is kept.
     documents = _joined(order, problems, prefer)
     header = _with_sources(about, documents, problems)
-    firm = prefer.involved if prefer is not None else ()
+    chosen = () if prefer is None else prefer.involved
     elsewhere = [link.to for document in documents for link in document.links]
-    return _made(header, [docs.involved for docs in order], documents, problems, firm, elsewhere)
+    return _made(header, [docs.involved for docs in order], documents, problems, chosen, elsewhere)
 
 
 def _made(
     about: About, groups: Sequence[Sequence[Actor]], documents: Sequence[Document],
-    problems: list[str], firm: Iterable[Actor] = (), elsewhere: Iterable[str] = (),
+    problems: list[str], chosen: Iterable[Actor] = (), elsewhere: Iterable[str] = (),
 ) -> Collection:  # fmt: skip
     """Make a collection in which each actor is united from the actors of all groups."""
-    actors = _united(groups, problems, {actor.id for actor in firm})
+    actors = _united(groups, problems, {actor.id for actor in chosen})
     if two := [*_under_two_ids(actors.values(), groups)]:
-        refuse([*problems, *two])  # before the rules of names repeat it
-    bound: list[Document] = []
-    for document in documents:
-        claims = (evolve(claim, actor=actors[claim.actor.id]) for claim in document.claims)
-        bound.append(evolve(document, claims=tuple(claims)))
+        refuse([*problems, *two])  # before `broken` says it again in other words
+    bound = [
+        evolve(each, claims=tuple(evolve(c, actor=actors[c.actor.id]) for c in each.claims))
+        for each in documents
+    ]
     # Values that agree may still break a rule, as a year of birth after the year of death.
     refuse([*problems, *broken(about, [*actors.values()], bound, elsewhere)])
     return ordered(about, actors.values(), bound)
@@ -100,37 +100,36 @@ def _with_sources(about: About, documents: Iterable[Document], problems: list[st
     """Add to a header the sources that documents name."""
     kept = {source.id: source for source in about.sources}
     for document in documents:
-        seen = [document.record.source, *(excerpt.source for excerpt in document.excerpts)]
-        for source in filter(None, [*seen, *(note.source for note in document.notes)]):
+        seen: list[Any] = [document.record, *document.excerpts, *document.notes]
+        for source in filter(None, (each.source for each in seen)):
             if kept.setdefault(source.id, source) != source:
                 problems.append(f"about.sources: {shown(source.id)} is not the same everywhere")
-    return about if len(kept) == len(about.sources) else evolve(about, sources=tuple(kept.values()))
+    return evolve(about, sources=tuple(kept.values()))
 
 
 def _united(
-    groups: Iterable[Iterable[Actor]], problems: list[str], firm: set[str]
+    groups: Iterable[Iterable[Actor]], problems: list[str], chosen: set[str]
 ) -> dict[str, Actor]:
     """Unite the records of each actor: one gives what the other leaves out."""
     kept: dict[str, Actor] = {}
     for actor in chain.from_iterable(groups):
         mine = kept.setdefault(actor.id, actor)
-        if mine != actor:
-            pairs = {a.name: (getattr(mine, a.name), getattr(actor, a.name)) for a in fields(Actor)}
-            values = {name: one or other for name, (one, other) in pairs.items()}
-            values |= {name: tuple(dict.fromkeys(sum(pairs[name], ()))) for name in _UNITED}
+        if mine == actor:
+            continue
+        values: dict[str, Any] = {}
+        differ: list[str] = []
+        for name in (a.name for a in fields(Actor)):
+            one, other = getattr(mine, name), getattr(actor, name)
+            values[name] = one or other
+            if name in _UNITED:
+                values[name] = tuple(dict.fromkeys(one + other))
             # A state may be united later, so that only its id tells it from another.
-            differ = [
-                name
-                for name, (one, other) in pairs.items()
-                if name not in _UNITED
-                and one
-                and other
-                and getattr(one, "id", one) != getattr(other, "id", other)
-            ]
-            if differ and actor.id not in firm:
-                where = " and ".join(differ)
-                problems.append(f"actors: {shown(actor.id)} has records that differ in {where}")
-            kept[actor.id] = Actor(**values)
+            elif one and other and getattr(one, "id", one) != getattr(other, "id", other):
+                differ.append(name)
+        if differ and actor.id not in chosen:
+            where = " and ".join(differ)
+            problems.append(f"actors: {shown(actor.id)} has records that differ in {where}")
+        kept[actor.id] = Actor(**values)
     for id_, actor in kept.items():
         if state := actor.affiliation:
             kept[id_] = evolve(actor, affiliation=kept.get(state.id, state))
@@ -138,7 +137,7 @@ def _united(
 
 
 def _under_two_ids(actors: Iterable[Actor], groups: Iterable[Sequence[Actor]]) -> Iterator[str]:
-    """Name the actors called by a spelling of another, unless one group tells them apart."""
+    """Name the actors whose name is a spelling of another, unless one group has both."""
     together = [{actor.id for actor in group} for group in groups]
     known: defaultdict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
@@ -147,10 +146,9 @@ def _under_two_ids(actors: Iterable[Actor], groups: Iterable[Sequence[Actor]]) -
     for actor in actors:
         name = fold(actor.name)
         for other in known[name]:
-            both = {actor.id, other.id}
-            if other is actor or other.kind != actor.kind or any(both <= ids for ids in together):
-                continue
-            if fold(other.name) != name or other is known[name][0]:  # or it is said of the other
+            apart = other.kind != actor.kind or any({actor.id, other.id} <= ids for ids in together)
+            # Of two that share the name itself, the later is told to use the id of the first.
+            if not apart and (fold(other.name) != name or other is known[name][0]):
                 mine, its = shown(actor.id), shown(other.id)
                 yield (
                     f"actors: {mine} is named {shown(actor.name)}, which is a spelling of {its}: "
@@ -167,50 +165,45 @@ def _joined(
         earlier: defaultdict[object, list[Document]] = defaultdict(list)
         for each in kept.values():
             earlier[each.date, each.title].append(each)
-        ids: dict[str, str] = {}
+        ids: dict[str, str] = {}  # for the ids of this collection, those that are kept
         for document in docs:
-            alike = earlier[document.date, document.title]
-            twin = next((each for each in alike if _agree(each.summary, document.summary)), None)
+            twin = _twin(document, docs, earlier[document.date, document.title])
             if twin is None:
                 numbered = (f"{document.id}-{number}" for number in count(2))
                 new = next(each for each in chain([document.id], numbered) if each not in kept)
                 ids[document.id], kept[new] = new, document
-                continue
-            alike.remove(twin)
-            if twin.id != document.id:
+            elif twin.id != document.id:
                 problems.append(
                     f"documents: {shown(document.id)} and {shown(twin.id)} are one record under "
                     f"two ids: use the id {shown(twin.id)}"
                 )
-            elif _better(twin, document, problems, prefer) is document:
-                ids[document.id], kept[document.id] = document.id, document
+            elif _is_bare(twin) != _is_bare(document):
+                from logging import getLogger  # costs the import of the package 4 ms
+
+                getLogger(__package__).warning("merge kept the annotated record of %s", twin.id)
+                if _is_bare(twin):
+                    ids[twin.id], kept[twin.id] = twin.id, document
+            elif twin != document and twin.id not in (prefer or ()):
+                problems.append(
+                    f"documents: {shown(twin.id)} is not the same in all collections; "
+                    "prefer= chooses which one is kept"
+                )
         for id_ in ids.values():
             links = (evolve(link, to=ids.get(link.to, link.to)) for link in kept[id_].links)
             kept[id_] = evolve(kept[id_], id=id_, links=tuple(links))
     return list(kept.values())
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    # A page of search results may leave the summary out.
-    return one == other or None in (one, other)
-
-
-def _better(
-    one: Document, other: Document, problems: list[str], prefer: Collection | None
-) -> Document:
-    """Choose between two copies of a record: an annotated one replaces a bare one."""
-    if _is_bare(one) != _is_bare(other):
-        from logging import getLogger  # costs the import of the package 4 ms
-
-        annotated = other if _is_bare(one) else one
-        getLogger(__package__).warning("merge kept the annotated record of %s", annotated.id)
-        return annotated
-    if one != other and (prefer is None or one.id not in prefer):
-        problems.append(
-            f"documents: {shown(one.id)} is not the same in all collections; "
-            "prefer= chooses which one is kept"
-        )
-    return one
+def _twin(document: Document, docs: Collection, alike: Iterable[Document]) -> Document | None:
+    """Find the record of a document among those of its date and title, first under its own id."""
+    # Search results may lack the summary. If `docs` has the ids of both, they are two documents.
+    found = [
+        each
+        for each in alike
+        if (each.summary == document.summary or None in (each.summary, document.summary))
+        and (each.id == document.id or each.id not in docs)
+    ]
+    return min(found, key=lambda each: each.id != document.id, default=None)
 
 
 def _is_bare(it: Document) -> bool:

@@ -1,7 +1,7 @@
 """The nouns: what a document, an actor, a claim, a link and a collection's header are.
 
-All are frozen. Each field declares a check, so that a wrong value is refused when the object is
-made, and a description. Text of the catalogue is kept as printed.
+All are frozen. Each field declares a description, and a check that refuses a wrong value when the
+object is made. Text of the catalogue is kept as printed.
 """
 
 # No `from __future__ import annotations`: cattrs would have to compile each annotation.
@@ -73,17 +73,18 @@ class Excerpt:
 
 @frozen
 class Note:
-    """An editor's own sentence. It proves nothing *stated*; an inferred claim may rest on it."""
+    """An editor's own sentence. An inferred claim may rest on it, and a stated one may not."""
 
     text: str = attrs.field(validator=text, metadata=says("The sentence."))
     source: Source | None = maybe(_SOURCE, "The source in which its facts were seen.")
 
 
-def _actor(instance: object, attribute: Any, value: object) -> None:
-    is_a(Actor, "an Actor")(instance, attribute, value)  # the class does not exist earlier
+def _actor(instance: object, attribute: Any, value: Any) -> None:
+    what = "an Actor: .actor(name) of a collection finds one"
+    is_a(Actor, what)(instance, attribute, value)  # the class does not exist earlier
 
 
-@frozen(repr=False)
+@frozen
 class Actor:
     """A person, an office whose holder is not named, a body, or a state."""
 
@@ -95,7 +96,7 @@ class Actor:
     affiliation: "Actor | None" = maybe(_actor, "The state for which it acts.")
     born: int | None = maybe(year, "The year of birth, if it was verified.")
     died: int | None = maybe(year, "The year of death, if it was verified.")
-    same_as: tuple[str, ...] = many(url, "Addresses of the same actor elsewhere, as seen.")
+    same_as: tuple[str, ...] = many(url, "Addresses of pages that were seen, about the same actor.")
     note: str | None = maybe(text, "An editor's remark, for example on a probable identity.")
     extra: dict[str, Any] = own()
 
@@ -122,19 +123,16 @@ class Actor:
 
 @frozen
 class Claim:
-    """An annotation: this document → `role` → this `actor`, because `field` says `quote`."""
+    """An annotation: `actor` has `role` in this document, because its `field` says `quote`."""
 
     role: Role = attrs.field(validator=one_of(Role), metadata=says("The actor's role."))
-    actor: Actor = attrs.field(
-        validator=is_a(Actor, "an Actor: .actor(name) of a collection finds one"),
-        metadata=says("The actor who has the role."),
-    )
+    actor: Actor = attrs.field(validator=_actor, metadata=says("The actor who has the role."))
     field: Field = attrs.field(validator=one_of(Field), metadata=says("The field of the quote."))
-    quote: str = attrs.field(validator=text, metadata=says("The exact words (first occurrence)."))
+    quote: str = attrs.field(validator=text, metadata=says("The exact words at their first place."))
     basis: Basis = attrs.field(validator=one_of(Basis), metadata=says("How the words prove it."))
     note: str | None = maybe(text, "The step from the words to an inferred claim.")
     reviewed_by: tuple[str, ...] = many(text, "The historians who have reviewed it.")
-    document: str = attrs.field(default="", metadata=says("The id of its document; filled in."))
+    document: str = attrs.field(default="", metadata=says("The id of its document, which sets it."))
 
     def __str__(self) -> str:
         return f"{self.role}: {self.actor} ({_grounds(self)})"
@@ -142,20 +140,18 @@ class Claim:
 
 @frozen
 class Link:
-    """An annotation: this document → `relation` → that document, by words on both sides."""
+    """An annotation: this document has `relation` to the document `to`, by words of both."""
 
     relation: Relation = attrs.field(validator=one_of(Relation), metadata=says("The relation."))
     to: str = attrs.field(validator=slug, metadata=says("The id of the other document."))
     field: Field = attrs.field(validator=one_of(Field), metadata=says("The field of `quote`."))
     quote: str = attrs.field(validator=text, metadata=says("The words in this document."))
-    to_field: Field = attrs.field(
-        validator=one_of(Field), metadata=says("The field of `to_quote`.")
-    )
-    to_quote: str = attrs.field(validator=text, metadata=says("The words in that one."))
+    to_field: Field = attrs.field(validator=one_of(Field), metadata=says("Field of `to_quote`."))
+    to_quote: str = attrs.field(validator=text, metadata=says("The words in the other."))
     basis: Basis = attrs.field(validator=one_of(Basis), metadata=says("How the words prove it."))
     note: str | None = maybe(text, "The step from the words to an inferred link.")
     reviewed_by: tuple[str, ...] = many(text, "The historians who have reviewed it.")
-    document: str = attrs.field(default="", metadata=says("The id of its document; filled in."))
+    document: str = attrs.field(default="", metadata=says("The id of its document, which sets it."))
 
     @property
     def verb(self) -> str:
@@ -171,15 +167,15 @@ class Link:
         return f"{self.verb} {self.to} ({_grounds(self)})"
 
 
-def quotes(said: Claim | Link) -> list[str]:
+def quotes(proved: Claim | Link) -> list[str]:
     """List the words that prove a claim or a link, each with the field in which it stands."""
-    there = [f"{said.to_field} there: “{said.to_quote}”"] if isinstance(said, Link) else []
-    return [f"{said.field}: “{said.quote}”", *there]
+    there = [f"{proved.to_field} there: “{proved.to_quote}”"] if isinstance(proved, Link) else []
+    return [f"{proved.field}: “{proved.quote}”", *there]
 
 
-def _grounds(said: Claim | Link) -> str:
-    note = f"; {said.note}" if said.note else ""
-    return f"{', '.join([said.basis, *quotes(said)])}{note}"
+def _grounds(proved: Claim | Link) -> str:
+    note = f"; {proved.note}" if proved.note else ""
+    return f"{', '.join([proved.basis, *quotes(proved)])}{note}"
 
 
 @frozen
@@ -239,20 +235,16 @@ _Actors = tuple[Actor, ...]
 
 def _having(role: Role, doc: str) -> Any:
     """Make a property of a document: the actors that have a role in it."""
-
-    def actors(document: "Document") -> _Actors:
-        return tuple(claim.actor for claim in document.claims if claim.role == role)
-
-    return property(actors, doc=doc)
+    return property(lambda self: tuple(c.actor for c in self.claims if c.role == role), doc=doc)
 
 
-@frozen(repr=False, kw_only=True, order=False)
+@frozen(kw_only=True)
 class Document:
     """A document, as the catalogue describes it, with annotations.
 
-    `date`, `title` and `summary` are the catalogue's, to the character; the rest is annotation,
-    made by a language model and not reviewed by a historian. Documents sort by date, undated
-    ones last.
+    `date`, `title` and `summary` are the catalogue's, to the character, and `record` has values of
+    the archive's page. The rest is annotation, made by a language model and not reviewed by a
+    historian. Documents sort by date, undated ones last.
 
     Example:
         >>> import korean_armistice as ka
@@ -272,7 +264,7 @@ class Document:
     record: Record = attrs.field(
         default=Record(), validator=is_a(Record, "a Record"), metadata=says("Its record page.")
     )
-    excerpts: tuple[Excerpt, ...] = many(is_a(Excerpt, "an Excerpt"), "Exact words, as seen.")
+    excerpts: tuple[Excerpt, ...] = many(is_a(Excerpt, "an Excerpt"), "Exact words that were seen.")
     notes: tuple[Note, ...] = many(is_a(Note, "a Note(text)"), "An editor's own sentences.")
     extra: dict[str, Any] = own()
     about: About = attrs.field(
@@ -282,18 +274,18 @@ class Document:
 
     def __attrs_post_init__(self) -> None:
         for name in ("claims", "links"):
-            # Those of another document are copied. Each is set as attrs sets frozen objects.
-            said = [s if s.document in ("", self.id) else evolve(s) for s in getattr(self, name)]
-            for each in said:
-                object.__setattr__(each, "document", self.id)
-            object.__setattr__(self, name, tuple(said))
+            # Those of another document are copied. `object.__setattr__` may set frozen objects.
+            own = [a if a.document in ("", self.id) else evolve(a) for a in getattr(self, name)]
+            for annotation in own:
+                object.__setattr__(annotation, "document", self.id)
+            object.__setattr__(self, name, tuple(own))
 
     # These are properties; type checkers see the type of their values.
     authors: ClassVar[_Actors] = _having("author", "Who issued, wrote, signed or made it.")
     recipients: ClassVar[_Actors] = _having("recipient", "To whom it is addressed.")
     copied: ClassVar[_Actors] = _having("copied", "To whom a copy went.")
     participants: ClassVar[_Actors] = _having("participant", "Who took part in what it records.")
-    mentioned: ClassVar[_Actors] = _having("mentioned", "Who is named in it, in no role above.")
+    mentioned: ClassVar[_Actors] = _having("mentioned", "Who is named in it and has no role above.")
     origins: ClassVar[_Actors] = _having("origin", "The states whose officials or bodies made it.")
 
     @property
@@ -303,8 +295,7 @@ class Document:
 
     @property
     def holder(self) -> str:
-        """The programme and the archive, as the archive's citations name them."""
-        # They name the programme without its parent: "History and Public Policy Program".
+        """The programme, without its parent, and the archive, as in the archive's citations."""
         programme = (self.about.publisher or "").partition(",")[0]
         return " ".join(filter(None, (programme, self.about.archive)))
 
@@ -339,16 +330,16 @@ class Document:
         when = in_english(day) if day else self.date or "undated"
         place = self.place or f"collection “{self.about.title}”"
         parts = ", ".join(filter(None, (f"“{self.title},” {when}", self.holder, place)))
-        hands = " and ".join(
-            f"{did}{whom and f' for {whom}'} by {name}"
-            for did, whom, name in (
-                ("obtained", record.obtained_for or "", record.obtained_by),
-                ("translated", record.translated_for or "", record.translated_by),
+        credits_ = " and ".join(
+            f"{done} for {project} by {name}" if project else f"{done} by {name}"
+            for done, project, name in (
+                ("obtained", record.obtained_for, record.obtained_by),
+                ("translated", record.translated_for, record.translated_by),
             )
             if name
         )
-        sentences = filter(None, (parts, hands[:1].upper() + hands[1:]))
-        return f"{'. '.join(sentences)}.{f' {self.url}' if self.url else ''}"
+        sentence = credits_ and f" {credits_[0].upper()}{credits_[1:]}."
+        return f"{parts}.{sentence}{f' {self.url}' if self.url else ''}"
 
     def card(self) -> str:
         """Return the complete record as text of 80 columns, for `print(doc.card())`."""
@@ -364,11 +355,9 @@ class Document:
     def __lt__(self, other: "Document") -> bool:
         if not isinstance(other, Document):
             return NotImplemented
-        if self.date is None or other.date is None:
-            return self.date is not None and other.date is None
-        return self.date < other.date
+        return self.date < other.date if self.date and other.date else self.date is not None
 
-    if TYPE_CHECKING:  # mypy would report `"an-id" in docs` as a mistake
+    if TYPE_CHECKING:  # without an `__eq__`, mypy would report `"an-id" in docs` as a mistake
 
         def __eq__(self, other: object) -> bool: ...
 

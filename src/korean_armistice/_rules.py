@@ -1,4 +1,4 @@
-"""The rules between things: unique ids, spellings, quotes that stand in their field, links."""
+"""The rules that no field can check alone: unique ids, spellings, quotes, links."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def broken(
     about: About, actors: Sequence[Actor], documents: Sequence[Document], elsewhere: Iterable[str]
 ) -> Iterator[str]:
     """Name every broken rule, with its path; links may also lead to the ids in `elsewhere`."""
-    named: tuple[tuple[str, str, Sequence[Any]], ...] = (
+    unique: tuple[tuple[str, str, Sequence[Any]], ...] = (
         ("about.sources", "id", about.sources), ("actors", "id", actors),
         ("actors", "name", actors), ("documents", "id", documents),
     )  # fmt: skip
-    for where, key, things in named:
+    for where, key, things in unique:
         for value, count in _repeated(getattr(thing, key) for thing in things):
             yield f"{where}: the {key} {shown(value)} is given {count} times; it must be unique"
     for place, actor in enumerate(actors):
@@ -30,8 +30,8 @@ def broken(
         linked = [(link.to, link.relation) for link in document.links]
         for key, pairs in (("claims", claimed), ("links", linked)):
             path = f"documents[{place}].{key}"
-            for number, said in enumerate(getattr(document, key)):
-                yield from (f"{path}[{number}].{fault}" for fault in _faults(said, document, known))
+            for number, each in enumerate(getattr(document, key)):
+                yield from (f"{path}[{number}].{fault}" for fault in _faults(each, document, known))
             for (what, role), count in _repeated(pairs):
                 yield f"{path}: {shown(what)} is {role} {count} times; once is enough"
 
@@ -59,34 +59,30 @@ def _actor_faults(actor: Actor) -> Iterator[str]:
 
 
 def _faults(
-    said: Claim | Link, document: Document, known: Mapping[str, Document | None]
+    proved: Claim | Link, document: Document, known: Mapping[str, Document | None]
 ) -> Iterator[str]:
-    quoted: list[tuple[str, str, Field, Document]]
-    quoted = [("quote", said.quote, said.field, document)]
-    fields = [said.field]
-    if isinstance(said, Claim):
-        if said.role == "origin" and said.actor.kind != "state":
-            kind = said.actor.kind
-            yield f"role: 'origin' is for states only, and {shown(said.actor.id)} is {kind}"
-    else:
-        fields.append(said.to_field)
-        if said.to not in known:
-            yield f"to: {shown(said.to)} is not the id of another document here"
-        if said.to == document.id:
-            yield f"to: {shown(said.to)} is this document itself"
-        if there := known.get(said.to):
-            quoted.append(("to_quote", said.to_quote, said.to_field, there))
-    for key, quote, field, where in quoted:
-        if not any(_holds(text, quote) for text in where.texts(field)):
+    sides: list[tuple[str, str, Field, Document | None]]
+    sides = [("quote", proved.quote, proved.field, document)]
+    if isinstance(proved, Link):
+        sides.append(("to_quote", proved.to_quote, proved.to_field, known.get(proved.to)))
+        if proved.to not in known:
+            yield f"to: {shown(proved.to)} is not the id of another document here"
+        if proved.to == document.id:
+            yield f"to: {shown(proved.to)} is this document itself"
+    elif proved.role == "origin" and proved.actor.kind != "state":
+        kind = proved.actor.kind
+        yield f"role: 'origin' is for states only, and {shown(proved.actor.id)} is {kind}"
+    for key, quote, field, quoted in sides:
+        if quoted and not any(_holds(text, quote) for text in quoted.texts(field)):
             texts = {"excerpt": "excerpts", "note": "notes"}.get(field, field)
-            yield f"{key}: {shown(quote)} is not in the {texts} of {shown(where.id)}"
-    if said.basis == "inferred" and said.note is None:
+            yield f"{key}: {shown(quote)} is not in the {texts} of {shown(quoted.id)}"
+    if proved.basis == "inferred" and proved.note is None:
         yield "note: is missing; what is 'inferred' needs a sentence that says how it follows"
-    if said.basis == "stated" and "note" in fields:
+    if proved.basis == "stated" and any(field == "note" for _, _, field, _ in sides):
         yield "basis: 'stated' cannot rest on an editor's note; it is 'inferred'"
 
 
 @lru_cache(100)
 def _holds(text: str, quote: str) -> bool:
-    """Look for a quote. The result is cached, because many claims may quote the same long text."""
+    """Look for a quote. The result is cached, because many claims may quote the same words."""
     return quote in text

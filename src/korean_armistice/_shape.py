@@ -1,45 +1,38 @@
-"""Make nouns from bytes or plain JSON values, with one converter, and faults as sentences.
+"""Make nouns from bytes or plain JSON values, and say in a sentence what each fault is.
 
-cattrs gives each object its shape and each fault its path. The values pass unchanged and meet
-the checks that the nouns declare, because cattrs alone would turn None and 3 into text, and
-text into a tuple of letters.
+cattrs chooses what makes a value of each kind. The values pass unchanged and meet the checks
+that the nouns declare, because cattrs alone would turn None and 3 into text, and text into a
+tuple of letters. A fault begins with its path in the value that was to be made: "title: …",
+"claims[0].role: …", or ": …" for the value itself. The value around it adds its own part.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextvars import ContextVar
-from functools import cache, partial
-from typing import Any, BinaryIO, Literal, Union, cast, get_args, get_origin
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, Literal, get_args, get_origin
 
-from attrs import Attribute, fields, resolve_types
-from cattrs import Converter, ForbiddenExtraKeysError, transform_error
-from cattrs.gen import make_dict_structure_fn, override
+from attrs import NOTHING, fields, has, resolve_types
+from cattrs import BaseConverter
 
-from ._file import UNWRITTEN
-from ._model import About, Actor, Claim, Document, Excerpt, Image, Link, Note, Record, Source
-from ._names import slug
+from ._model import About, Actor, Document, Source
 from ._span import Span, edtf
 from ._values import SLUG, listed
 from .exceptions import InvalidDataError, InvalidDateError, refuse, shown
 
-#: Where `read` takes a collection from.
-Readable = Union[str, "os.PathLike[str]", bytes, BinaryIO]
+# A function that makes a value from a value of JSON; cattrs calls it with the kind of value, too.
+Make = Callable[..., Any]
 
 KEYS = ("about", "actors", "documents")
-# Nested classes come first, because cattrs looks up their hooks when it makes the outer hook.
-NOUNS = (Image, Source, About, Actor, Record, Excerpt, Note, Claim, Link, Document)
-# The number of unknown keys that a message lists, because more would tell nothing.
-_LISTED = 20
+_LISTED = 20  # A message lists so many unknown keys; more would tell nothing.
 _WHERE = {Actor: "an actor in this file", Source: "a source in about.sources"}
+# These stand in for things that are still to be made, or that a fault hides.
+_ANY = {Actor: Actor("x", "x", "body"), Source: Source("x", "x", "copy")}
 _DATES = "'1953', '1953-07', '1953-07-27', 'first/last' with '..' for an open end"
-
-# The header of the file that is being read, and its things by their ids.
-_seen: ContextVar[dict[Any, Any]] = ContextVar("_seen")
 
 
 class Misfit:
@@ -52,13 +45,12 @@ class Misfit:
         return self._text
 
 
-def parsed(source: Readable) -> object:
-    """Read JSON from a path, an open binary file or bytes; `read` says what it raises."""
-    raw = _bytes(source)
-    problem = "bytes 0 to 2: a byte order mark; save the file as UTF-8 without one"
+def parsed(raw: bytes) -> object:
+    """Read the JSON of a file."""
     try:
         if not raw.startswith(b"\xef\xbb\xbf"):
-            return json.loads(raw.decode("utf-8"), object_pairs_hook=_object)
+            return json.loads(raw.decode("utf-8"), object_pairs_hook=_once)
+        problem = "bytes 0 to 2: a byte order mark; save the file as UTF-8 without one"
     except UnicodeDecodeError as error:
         problem = f"byte {error.start}: {raw[error.start]:#04x} is not UTF-8 ({error.reason})"
     except json.JSONDecodeError as error:
@@ -70,18 +62,7 @@ def parsed(source: Readable) -> object:
     raise InvalidDataError((problem,))
 
 
-def _bytes(source: Readable) -> bytes:
-    if isinstance(source, (str, os.PathLike)):
-        with open(source, "rb") as file:  # noqa: PTH123  pathlib costs the import 3 ms
-            return file.read()
-    content: Any = source if isinstance(source, bytes) else getattr(source, "read", str)()
-    if not isinstance(content, bytes):
-        msg = f"read takes a path, an open binary file or bytes, not {shown(source)}"
-        raise TypeError(msg)
-    return content
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Misfit:
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Misfit:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
@@ -89,158 +70,157 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Misfit:
     return Misfit(f"an object that has the key {' and '.join(twice)} more than once")
 
 
-def shaped(value: object) -> tuple[About, list[Actor], list[Document], list[str]]:
-    """Make the header, the actors and the documents of a file, and the ids from elsewhere."""
-    if type(value) is not dict:
+def shaped(value: Any) -> tuple[About, Sequence[Actor], Sequence[Document], Sequence[str]]:
+    """Make the header, the actors and the documents of a file, and list the ids of `elsewhere`."""
+    if value.__class__ is not dict:
         refuse([f"top level: {shown(value)} is not an object with the keys {', '.join(KEYS)}"])
-    content = cast("dict[str, Any]", value)
-    allowed = (*KEYS, "elsewhere")
-    problems = [f"top level: the key {key!r} is missing" for key in KEYS if key not in content]
-    strange = [shown(key) for key in content if key not in allowed]
-    problems += [
-        f"top level: {key} is not a key; the keys are {listed(allowed)}" for key in strange
-    ]
-    seen: dict[Any, Any] = {Source: None, About: About("?")}
-    _seen.set(seen)
-    if "about" in content and (about := _made("about", content["about"], About, problems)):
-        seen |= {About: about, Source: {source.id: source for source in about.sources}}
-    actors = _actors(_items(content, "actors", problems), seen, problems)
-    parts = _items(content, "documents", problems)
-    documents = [_made(path, item, Document, problems) for path, item in parts.items()]
-    elsewhere = _items(content, "elsewhere", problems)
-    for path, item in elsewhere.items():
-        if type(item) is not str or not re.fullmatch(SLUG, item):
-            problems.append(f"{path}: {shown(item)} is not the id of a document")
-    refuse(problems)
-    return seen[About], actors, documents, [*elsewhere.values()]
+    reader = _Reader()
+    makes: dict[str, Make] = {
+        "about": reader.header,
+        "actors": reader.actors,
+        "documents": partial(_many, reader.noun(Document)),
+        "elsewhere": partial(_many, _id),
+    }
+    made, problems = _object(value, makes, KEYS)
+    refuse(f"top level{fault}" if fault[0] == ":" else fault for fault in problems)
+    return made["about"], made["actors"], made["documents"], made.get("elsewhere", ())
 
 
-def _items(content: dict[str, Any], key: str, problems: list[str]) -> dict[str, Any]:
-    """Return the items of a list by their paths."""
-    value: Any = content.get(key, [])
-    if type(value) is not list:
-        problems.append(f"{key}: {shown(value)} is not a list")
-        return {}
-    return {f"{key}[{at}]": item for at, item in enumerate(cast("Iterable[Any]", value))}
+class _Reader:
+    """Makes the nouns of one file, and keeps those that others name by their ids."""
 
+    def __init__(self) -> None:
+        self.about = About("?")
+        self.known: dict[Any, dict[str, Any] | None] = {Source: None, Actor: None}
+        self.converter = converter = BaseConverter()
+        resolve_types(Actor)  # its affiliation is an Actor, too
+        hooks = {str: _same, int: _same, Span: _span, Source: self.named, Actor: self.named}
+        for kind, hook in hooks.items():
+            converter.register_structure_hook(kind, hook)
+        converter.register_structure_hook_func(_is_of(Literal, dict), _same)
+        converter.register_structure_hook_factory(_is_of(tuple), self.many)
+        converter.register_structure_hook_factory(has, self.noun)
 
-def _actors(items: dict[str, Any], seen: dict[Any, Any], problems: list[str]) -> list[Actor]:
-    """Make the actors. Those that act for no state come first, because others name them."""
-    keys: dict[str, dict[str, Any]] = {p: i if type(i) is dict else {} for p, i in items.items()}
-    ids = [item["id"] for item in keys.values() if type(item.get("id")) is str]
-    # Others stand in for those that are still to be made.
-    seen[Actor] = {id_: Actor(slug(id_) or "x", "x", "body") for id_ in ids}
-    made: dict[str, Actor] = {}
-    for path in sorted(items, key=lambda path: "affiliation" in keys[path]):
-        if actor := _made(path, items[path], Actor, problems):
-            made[path] = seen[Actor][actor.id] = actor
-    return [made[path] for path in items if path in made]
+    def header(self, value: object) -> About:
+        """Make the header of the file, which is also that of its documents."""
+        self.about = self.noun(About)(value)
+        self.known[Source] = {source.id: source for source in self.about.sources}
+        return self.about
 
+    def actors(self, value: Any) -> Sequence[Actor]:
+        """Make the actors, and then give each its state, because a state may come later."""
+        if value.__class__ is list:
+            ids = [item.get("id") for item in value if item.__class__ is dict]
+            self.known[Actor] = {id_: _ANY[Actor] for id_ in ids if type(id_) is str}
+        made: Sequence[Actor] = _many(self.noun(Actor), value)
+        self.known[Actor] = known = {actor.id: actor for actor in made}
+        for actor, item in zip(made, value, strict=True):
+            if state := known.get(item.get("affiliation")):
+                # A frozen object may be changed here, because nobody has seen it before.
+                object.__setattr__(actor, "affiliation", state)
+        return made
 
-def _made(path: str, value: object, cls: Any, problems: list[str]) -> Any:
-    """Make one thing, or note its faults and return None."""
-    try:
-        return _converter(detailed=False).structure(value, cls)
-    except Exception:  # noqa: BLE001  the slower mode of cattrs tells any error in full
-        try:
-            _converter(detailed=True).structure(value, cls)
-        except Exception as error:  # noqa: BLE001  transform_error takes any
-            for text in transform_error(error, path=path, format_exception=_sentence):
-                sentences, _, place = text.rpartition(" @ ")
-                problems += (f"{place}{sentence}" for sentence in sentences.split("\n"))
-        return None
+    def noun(self, cls: Any) -> Make:
+        """Return the function that makes a noun of this class from an object of JSON."""
+        keys = {a.name: a for a in fields(cls) if a.name != "document"}
+        makes = {key: self.key(a.type) for key, a in keys.items()}
+        needed = [key for key, a in keys.items() if a.default is NOTHING]
 
+        def make(value: Any, _: object = None) -> Any:
+            made, problems = _object(value, makes, needed)
+            if cls is Document:
+                made.setdefault("about", self.about)
+            if not problems:
+                with suppress(InvalidDataError):  # the class names only its first fault
+                    return cls(**made)
+            for key, part in made.items():
+                try:
+                    keys[key].validator(None, keys[key], part)
+                except InvalidDataError as error:  # noqa: PERF203
+                    problems += error.problems
+            raise InvalidDataError(tuple(problems))
 
-def _sentence(error: BaseException, _: object) -> str:
-    """Return the text of a fault after its path: ": …", or "[2]: …" for an item of a tuple."""
-    if isinstance(error, InvalidDataError):  # it begins with the field's name
-        return "\n".join(re.sub(r"^\w+", "", problem) for problem in error.problems)
-    if isinstance(error, ForbiddenExtraKeysError):
-        allowed = listed(a.name for a in fields(error.cl) if (error.cl, a.name) not in UNWRITTEN)
-        extra = sorted(error.extra_fields)
-        more = f" and {len(extra) - _LISTED} more" if len(extra) > _LISTED else ""
-        return f": {listed(extra[:_LISTED])}{more} is not a key; the keys are {allowed}"
-    return f": the key {error} is missing" if isinstance(error, KeyError) else f": {error}"
+        return make
 
+    def key(self, kind: Any) -> Make:
+        """Return the function that makes a value of a kind; null is a fault: leave the key out."""
+        hook = self.converter.get_structure_hook(kind)
 
-@cache
-def _converter(*, detailed: bool) -> Converter:
-    """Make the converter; with the details of faults, reading takes twice as long."""
-    converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
-    for plain in (str, int):
-        converter.register_structure_hook(plain, lambda value, _: value)
-    converter.register_structure_hook_func(_is_of(Literal, dict), lambda value, _: value)
-    converter.register_structure_hook(Span, _span)
-    converter.register_structure_hook_factory(_is_of(tuple), partial(_tuple, converter))
-    resolve_types(Actor)  # its affiliation is an Actor, too
-    for cls in NOUNS:
-        keys: Any = {a.name: _key(converter, cls, a) for a in fields(cls)}
-        hook = cast("Any", make_dict_structure_fn)(cls, converter, **keys)
-        converter.register_structure_hook(cls, partial(_whole, hook))
-    return converter
+        def make(value: Any) -> Any:
+            return hook(Misfit("null") if value is None else value, kind)
+
+        return make
+
+    def many(self, kind: Any) -> Make:
+        """Return the function that makes a tuple of a list; actors and sources in it are whole."""
+        item = get_args(kind)[0]
+        return partial(_many, self.noun(item) if has(item) else self.key(item))
+
+    def named(self, value: Any, kind: Any) -> Any:
+        """Return the actor or the source that has an id."""
+        known = self.known[kind]
+        if known is None:  # a fault hides them
+            return _ANY[kind]
+        if type(value) is not str or value not in known:
+            refuse([f": {shown(value)} is not the id of {_WHERE[kind]}"])
+        return known[value]
 
 
 def _is_of(*origins: Any) -> Callable[[Any], bool]:
-    return lambda cls: get_origin(cls) in origins
+    return lambda kind: get_origin(kind) in origins
 
 
-def _key(converter: Converter, cls: type, attribute: Attribute[Any]) -> Any:
-    """Return how the value of one key is made."""
-    if (cls, attribute.name) in UNWRITTEN and cls is not Document:
-        return override(omit=True)
-    kinds: Any = get_args(attribute.type)
-    kind: Any = kinds[0] if type(None) in kinds else attribute.type
-    hook: Any = _named if kind in _WHERE else converter.get_structure_hook(kind)
-    convert: Any = cast("Any", attribute).converter
-
-    def structure(value: Any, _: object) -> Any:
-        # A key without a value is left out; null is allowed only in the user's own objects.
-        thing = hook(Misfit("null") if value is None else value, kind)
-        # The class checks its values, too, but it does not know their paths.
-        if converter.detailed_validation:
-            if convert:
-                convert(thing)
-            if attribute.validator:
-                attribute.validator(None, attribute, thing)
-        return thing
-
-    return override(struct_hook=structure)
+def _same(value: Any, _: object) -> Any:
+    return value
 
 
-def _named(value: object, kind: Any) -> Any:
-    """Return the actor or the source that has an id."""
-    known = _seen.get()[kind]
-    if known is None:  # a fault of the header hides the sources
-        return Source("x", "x", "copy")
-    if type(value) is not str or value not in known:
-        refuse([f": {shown(value)} is not the id of {_WHERE[kind]}"])
-    return known[value]
+def _id(value: Any) -> Any:
+    if type(value) is not str or not re.fullmatch(SLUG, value):
+        refuse([f": {shown(value)} is not the id of a document"])
+    return value
 
 
-def _whole(hook: Callable[[Any, Any], Any], value: Any, cls: Any) -> Any:
-    if isinstance(value, cls):
-        return value
-    if type(value) is not dict:
-        refuse([f": {shown(value)} is not an object with each key once"])
-    # The header of the file is that of its documents, unless they bring their own.
-    return hook({"about": _seen.get()[About], **value} if cls is Document else value, cls)
-
-
-def _span(value: object, _: object) -> Span:
+def _span(value: Any, _: object) -> Any:
     try:
-        return edtf(value) if isinstance(value, str) else Span.parse(value)  # type: ignore[arg-type]
+        return edtf(value) if isinstance(value, str) else value
     except InvalidDateError as error:
-        msg = f"{shown(value)} is not a date of a file: {error.reason}. Its forms are {_DATES}"
-        raise ValueError(msg) from None
+        reason = f"{error.reason}. Its forms are {_DATES}"
+        raise InvalidDataError((f": {shown(value)} is not a date of a file: {reason}",)) from None
 
 
-def _tuple(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
-    kind: Any = list.__class_getitem__(get_args(cls)[0])
-    hook: Any = converter.get_structure_hook(kind)
+def _many(make: Make, value: Any, _: object = None) -> tuple[Any, ...]:
+    """Make a tuple of a list."""
+    if value.__class__ is not list:
+        refuse([f": {shown(value)} is not a list"])
+    problems: list[str] = []
+    made = _made(((at, make, item) for at, item in enumerate(value)), problems)
+    refuse(problems)
+    return tuple(made.values())
 
-    def structure(value: Any, _: object) -> Any:
-        if type(value) is not list:
-            refuse([f": {shown(value)} is not a list"])
-        return tuple(hook(value, kind))
 
-    return structure
+def _made(parts: Iterable[tuple[Any, Make, Any]], problems: list[str]) -> dict[Any, Any]:
+    """Make the value of each key or place; add the faults, with the key or place before them."""
+    made: dict[Any, Any] = {}
+    for place, make, value in parts:
+        try:
+            made[place] = make(value)
+        except InvalidDataError as error:  # noqa: PERF203
+            path = f"[{place}]" if type(place) is int else place
+            within = (fault if fault[0] in ":[" else f".{fault}" for fault in error.problems)
+            problems += [path + fault for fault in within]
+    return made
+
+
+def _object(
+    value: Any, makes: Mapping[str, Make], needed: Iterable[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Make the values of an object, and name the faults of its keys and values."""
+    if value.__class__ is not dict:
+        return {}, [f": {shown(value)} is not an object with each key once"]
+    problems = [f"{key}: the key {key!r} is missing" for key in needed if key not in value]
+    if extra := sorted(value.keys() - makes.keys()):
+        more = f" and {len(extra) - _LISTED} more" if len(extra) > _LISTED else ""
+        told = f"{listed(extra[:_LISTED])}{more}"
+        problems.append(f": {told} is not a key; the keys are {listed(makes)}")
+    made = _made(((key, makes[key], value[key]) for key in makes if key in value), problems)
+    return made, problems

@@ -1,9 +1,6 @@
 """Texts for people: lists and cards of 80 columns, and their HTML in a notebook."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from attrs import asdict
 
@@ -11,15 +8,12 @@ from ._model import Claim, Document, Link, quotes
 from ._span import reach
 from ._values import printable
 
-if TYPE_CHECKING:
-    from ._collection import Collection
-
-# A notebook with more rows than this becomes too slow; the number of the others is printed.
-_WIDTH, _COLUMN, _ROWS = 80, 14, 100
-_CELL = '<td style="text-align:left;vertical-align:top'
+_WIDTH, _COLUMN = 80, 18  # The texts of a card begin in this column, right of its labels.
+_ROWS = 100  # More rows make a notebook too slow; the number of the others is printed.
+_CELL = '<td style="text-align:left;vertical-align:top'  # `_row` may add a style, and closes it.
 
 
-def extent(docs: Collection) -> str:
+def extent(docs: Sequence[Document]) -> str:
     """Say how many documents there are, and from when to when."""
     spans = [document.date for document in docs if document.date]
     undated = len(docs) - len(spans)
@@ -28,10 +22,8 @@ def extent(docs: Collection) -> str:
     return ", ".join(filter(None, parts))
 
 
-def listing(docs: Collection) -> str:
+def listing(docs: Sequence[Document]) -> str:
     """List documents: date and title, and below these who wrote to whom, and the origin."""
-    if not docs:
-        return f"No documents. The collection has {extent(docs.whole)}."
     return "\n".join(line for document in docs for line in _heading(document))
 
 
@@ -39,12 +31,10 @@ def card(document: Document) -> str:
     """Show the complete record: heading, summary, and all known facts, with their evidence."""
     lines = [*_heading(document), ""]
     if document.summary:
-        lines += [*_wrapped(document.summary, "  ", 2), ""]
-    for label, texts in _facts(document):
-        indent = f"  {label}".ljust(_COLUMN - 1) + " "
-        for text in texts:
-            lines += _wrapped(text, indent, _COLUMN)
-            indent = " " * _COLUMN
+        lines += [*_wrapped(document.summary, 2), ""]
+    for label, (text, *more) in _facts(document):
+        lines += _wrapped(text, _COLUMN, f"  {label}")
+        lines += [line for each in more for line in _wrapped(each, _COLUMN)]
     return "\n".join(lines).rstrip()
 
 
@@ -58,7 +48,7 @@ def page(document: Document) -> str:
     return f"<article><h4>{_html(str(document))}</h4>{summary}<dl>{facts}</dl></article>"
 
 
-def table(docs: Collection) -> str:
+def table(docs: Sequence[Document]) -> str:
     """Draw documents as an HTML table, every text escaped."""
     titles = ("Date", "Title", "From", "To", "Origin")
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in titles)
@@ -78,14 +68,12 @@ def _facts(document: Document) -> Iterator[tuple[str, list[str]]]:
     for label, value in known.items():
         if value:
             yield label.replace("_", " "), [str(value)]
-    both: tuple[Claim | Link, ...] = (*document.claims, *document.links)
-    for said in both:
-        mark = " (inferred)" if said.basis == "inferred" else ""
-        lines = [*quotes(said), *filter(None, [said.note])]
-        if isinstance(said, Claim):
-            yield said.role, [said.actor.name + mark, *lines]
-        else:
-            yield said.verb, [said.to + mark, *lines]
+    proved: list[tuple[str, str, Claim | Link]]
+    proved = [(claim.role, claim.actor.name, claim) for claim in document.claims]
+    proved += [(link.verb, link.to, link) for link in document.links]
+    for label, what, each in proved:
+        mark = " (inferred)" if each.basis == "inferred" else ""
+        yield label, [what + mark, *quotes(each), *filter(None, [each.note])]
     for excerpt in document.excerpts:
         yield excerpt.part, [f"“{excerpt.words}”", f"seen in: {excerpt.source}"]
     for note in document.notes:
@@ -98,16 +86,15 @@ def _html(text: str) -> str:
     return escape(text)
 
 
-def _linked(text: str) -> str:
-    shown = _html(text)
-    is_url = text.startswith(("http://", "https://")) and " " not in text
-    return f'<a href="{shown}">{shown}</a>' if is_url else shown
+def _linked(text: str, url: str | None = None) -> str:
+    if not url and text.startswith(("http://", "https://")) and " " not in text:
+        url = text
+    return f'<a href="{_html(url)}">{_html(text)}</a>' if url else _html(text)
 
 
 def _row(document: Document) -> str:
     authors, met, recipients, origins = map(_html, _people(document))
-    title, url = _html(document.title), document.record.url
-    title = f'<a href="{_html(url)}">{title}</a>' if url else title
+    title = _linked(document.title, document.record.url)
     rest = "".join(f'{_CELL}">{cell}</td>' for cell in (title, authors or met, recipients, origins))
     return f'<tr>{_CELL};white-space:nowrap">{document.date or "undated"}</td>{rest}</tr>'
 
@@ -117,23 +104,23 @@ def _heading(document: Document) -> Iterator[str]:
     parties = f"{authors} → {recipients}" if recipients else authors
     origin = f"origin: {origins}" if origins else ""
     date = f"{document.date or 'undated'!s:<10}  "
-    yield from _wrapped(document.title, date, len(date))
+    yield from _wrapped(document.title, len(date), date)
     for text in ("; ".join(filter(None, (parties, met))), origin):
-        yield from _wrapped(text, " " * len(date), len(date))
+        yield from _wrapped(text, len(date))
 
 
 def _people(document: Document) -> tuple[str, str, str, str]:
-    """Name who wrote, met, received and produced it, each as a text, empty if unknown."""
+    """Name its authors, participants, recipients and origins, each as a text, empty if unknown."""
     roles = (document.authors, document.participants, document.recipients, document.origins)
     authors, met, recipients, origins = (", ".join(map(str, actors)) for actors in roles)
     return authors, met and f"meeting of {met}", recipients, origins
 
 
-def _wrapped(text: str, indent: str, hanging: int) -> list[str]:
-    """Break a text into lines of the width; those after the first begin under `hanging`."""
+def _wrapped(text: str, column: int, begin: str = "") -> list[str]:
+    """Break a text into lines that begin in a column; the first may have a label before it."""
     from textwrap import wrap  # its import takes 2 ms, and only printing needs it
 
     return wrap(
-        printable(text), _WIDTH, initial_indent=indent, subsequent_indent=" " * hanging,
-        break_long_words=False, break_on_hyphens=False,
+        printable(text), _WIDTH, initial_indent=begin.ljust(column),
+        subsequent_indent=" " * column, break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any, Union
+from typing import Any
 
 from attrs import field, frozen
 
@@ -15,17 +14,17 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 # [0-9], not \d: \d takes the digits of every script, and int() would read them.
-_EDTF = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)"
-_WORD = r"(?ai)(?P<y>[0-9]{4})|(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?|(?P<m>[a-z]{3,9})\.?"
-# Month, day and year, in the orders in which English writes them.
-_ORDERS = ("mdy", "dmy", "my", "ymd", "ym")
-_RANGE = r"\s*[/–—]\s*|\s+(?:-|to)\s+"
-_QUALIFIER = r"[~?%]?|[~?%]/|/[~?%]|([~?%])/(?!\1)[~?%]"
-# No date is longer.
-_LONGEST = 80
-
-# A month's name, or a beginning of three letters or more.
+EDTF = r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?)?(?P<mark>[~?%]?)"
+# A month's name, or a beginning of three letters or more; three letters are enough to know it.
 _MONTH = "|".join(name[:end] for name in MONTHS for end in range(3, len(name) + 1))
+_NUMBERS = {name[:3].lower(): str(number) for number, name in enumerate(MONTHS, 1)}
+# Month, day and year, in the orders in which English writes them, with commas or without.
+_M, _D, _Y = rf"(?P<m>{_MONTH})\.?", "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?", "(?P<y>[0-9]{4})"
+_ORDERS = ((_M, _D, _Y), (_D, _M, _Y), (_M, _Y), (_Y, _M, _D), (_Y, _M))
+_FORMS = (EDTF, *("(?ai)" + "(?: ?, ?| )".join(order) for order in _ORDERS))
+_RANGE = " ?[/–—] ?| (?:-|to) "
+_QUALIFIER = r"[~?%]?|[~?%]/|/[~?%]|([~?%])/(?!\1)[~?%]"
+_LONGEST = 80  # No date has more letters.
 _WHOLE = "each side of a range is a whole date"
 
 # The reasons why a text is no date: the first pattern that is found in it gives the reason.
@@ -60,7 +59,7 @@ _REASONS = (
 def _day(value: date | None) -> date | None:
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+    if isinstance(value, datetime) or not isinstance(value, date | None):  # a datetime is a date
         msg = f"a date is text, a Span or a datetime.date without a time of day, not {shown(value)}"
         raise TypeError(msg)
     return value
@@ -70,12 +69,12 @@ def _day(value: date | None) -> date | None:
 class Span:
     """A stretch of days, from `first` to `last`, both included; either may be open (`None`).
 
-    `qualifier` keeps EDTF's marks: "~" approximate, "?" uncertain, "%" both; marks that differ
-    are joined by a slash, as "~/". Spans sort by first day, then by last (an open start before,
-    an open end after every day), and are equal when days and marks are. Days are of the
-    proleptic Gregorian calendar, years 0001 to 9999.
+    `qualifier` keeps EDTF's marks: "~" approximate, "?" uncertain, "%" both. If the two ends have
+    different marks, a slash joins these; "~/" marks the first only. Spans sort by first day, then
+    by last: an open start is before, an open end after every day. Equal spans have equal days and
+    marks. Days are of the proleptic Gregorian calendar, years 0001 to 9999.
 
-    Raises `InvalidDateError` if it ends before it begins, both ends are open, or the qualifier
+    Raises `InvalidDateError` if a span ends before it begins, both ends are open, or the qualifier
     is wrong, and `TypeError` if an end is no `datetime.date` (or `datetime` at midnight).
 
     Example:
@@ -101,22 +100,27 @@ class Span:
             reason = "its qualifier is not one of '~', '?' and '%', nor two of them joined by '/'"
             raise InvalidDateError(str(self.qualifier), reason)
         if "/" in self.qualifier and not (self.first and self.last):
-            raise InvalidDateError(text, "its open side has no mark; give the other's, '~'")
+            raise InvalidDateError(text, "its open side has no mark; give only the other's, '~'")
 
     @classmethod
     def parse(cls, text: str) -> Span:
         """Read a date: ISO 8601 and EDTF, or English as catalogues print it.
 
-        The text is "1953", "1953-07", "1953-07-27", also with EDTF's "~", "?" or "%"; English in
-        every unambiguous order, "July 27, 1953", "27 Jul 1953", "July 1953"; or two of them
-        joined by "/", " - " or " to ", with ".." for an open side. A year or a month means all
-        its days. Raises `InvalidDateError` for anything else, for days that do not exist and
-        for reversed ranges, and `TypeError` if `text` is not a `str`.
+        It reads "1953", "1953-07", "1953-07-27", also with EDTF's "~", "?" or "%", and English in
+        every unambiguous order: "July 27, 1953", "27 Jul 1953", "July 1953". A range is two of
+        these, joined by "/", " - " or " to "; ".." is an open side. A year or a month means all
+        its days. Raises `InvalidDateError` for other text, and `TypeError` for what is no text.
         """
         if not isinstance(text, str):
             msg = f"Span.parse reads text, not {shown(text)}"
             raise TypeError(msg)
-        return _read(text, " ".join(text.split()), lambda side: _edtf(side) or _english(side))
+        # This comes first, because the patterns take quadratic time in a run of spaces.
+        if len(text) > _LONGEST:
+            raise InvalidDateError(text, "it is longer than a date")
+        try:
+            return _read(" ".join(text.split()))
+        except InvalidDateError as error:
+            raise InvalidDateError(text, error.reason) from None
 
     @property
     def day(self) -> date | None:
@@ -140,20 +144,21 @@ class Span:
         if not isinstance(other, Span):
             msg = f"overlaps takes a Span, not {shown(other)}: Span.parse reads one"
             raise TypeError(msg)
-        (first, last), (begin, end) = _bounds(self), _bounds(other)
+        (first, last), (begin, end) = bounds(self), bounds(other)
         return first <= end and begin <= last
 
     def __contains__(self, item: object) -> bool:
-        """Tell whether a day, or every day of another span, lies within this one."""
-        (first, last), (begin, end) = _bounds(self), _bounds(_as_days(item))
+        """Tell whether every day of a date (text, a day or a span) lies within this one."""
+        (first, last), (begin, end) = bounds(self), bounds(as_span(item))
         return first <= begin and end <= last
 
     def __str__(self) -> str:
-        """Print the shortest form that reads back: 1953, 1953-07, 1953-07-27~, or first/last."""
-        iso = _iso(self.first)
-        for text in (iso[:4], iso[:7], iso) if self.year and "/" not in self.qualifier else ():
-            if (self.first, self.last) == _ends(*map(int, text.split("-"))):
-                return text + self.qualifier
+        """Write the shortest form that `parse` reads back: 1953, 1953-07~, or first/last."""
+        if self.year and "/" not in self.qualifier:
+            iso = _iso(self.first)
+            for text in (iso[:4], iso[:7], iso):
+                if (self.first, self.last) == _ends(*map(int, text.split("-"))):
+                    return text + self.qualifier
         before, slash, after = self.qualifier.partition("/")
         return f"{_iso(self.first, before)}/{_iso(self.last, after if slash else before)}"
 
@@ -162,12 +167,19 @@ class Span:
 
 
 #: What a query takes for a date: text, a day, or a span.
-When = Union[str, date, Span]
+When = str | date | Span
 
 
-def as_span(when: When) -> Span:
-    """Read a date given in any of the accepted ways."""
-    return Span.parse(when) if isinstance(when, str) else _as_days(when)
+def as_span(when: Any) -> Span:
+    """Make a span of a text or a day; a span is returned as it is."""
+    if isinstance(when, Span):
+        return when
+    return Span.parse(when) if isinstance(when, str) else Span(when, when)
+
+
+def bounds(span: Span) -> tuple[date, date]:
+    """Return the first and the last day; for an open end, that of the whole calendar."""
+    return span.first or date.min, span.last or date.max
 
 
 def between(since: When | None, until: When | None) -> Span:
@@ -182,80 +194,62 @@ def between(since: When | None, until: When | None) -> Span:
 
 def edtf(text: str) -> Span:
     """Read only ISO 8601 and EDTF, as data files have them."""
-    return _read(text, text, _edtf)
+    span = Span.parse(text)
+    if re.search("[^0-9/.~?%-]", text):
+        raise InvalidDateError(text, "it has other characters than digits and the signs of EDTF")
+    return span
 
 
 def reach(spans: list[Span]) -> str:
-    """Print the stretch from the first day of all spans to the last."""
-    first = min(_bounds(span)[0] for span in spans) if all(s.first for s in spans) else None
-    last = max(_bounds(span)[1] for span in spans) if all(s.last for s in spans) else None
+    """Write the stretch from the first day of all spans to the last."""
+    first = min(spans).first
+    last = max(bounds(span)[1] for span in spans) if all(span.last for span in spans) else None
     return str(Span(first, last)) if first or last else "../.."
 
 
 def in_english(day: date) -> str:
-    """Print a day in the archive's form: July 27, 1953."""
+    """Write a day in the archive's form: July 27, 1953."""
     return f"{MONTHS[day.month - 1]} {day.day:02}, {day.year:04}"
 
 
-def _bounds(span: Span) -> tuple[date, date]:
-    return span.first or date.min, span.last or date.max
+def _read(text: str) -> Span:
+    """Read one date, or two joined to a range."""
+    sides = re.split(_RANGE, text, maxsplit=1)
+    ends = [None if side == ".." else _date(side) for side in sides]
+    start, end = ends[0], ends[-1]
+    if start and len(sides) == 1:
+        return start
+    if len(sides) > 1 and ends.count(None) == sides.count(".."):
+        # Each side is a date or open, and an open side has no mark of its own.
+        marks = "/".join(dict.fromkeys(side.qualifier for side in ends if side))
+        return Span(start.first if start else None, end.last if end else None, marks)
+    reason = next(reason for pattern, reason in _REASONS if re.search(pattern, text))
+    raise InvalidDateError(text, reason)
 
 
-def _as_days(value: Any) -> Span:
-    return value if isinstance(value, Span) else Span(value, value)
-
-
-def _read(given: str, text: str, form: Callable[[str], Span | None]) -> Span:
-    """Read one date, or two joined to a range; an error quotes the text `given`."""
-    # This comes first, because the patterns take quadratic time in a run of spaces.
-    if len(given) > _LONGEST:
-        raise InvalidDateError(given, "it is longer than a date")
-    try:
-        if span := form(text):
-            return span
-        start, slash, end = re.sub(_RANGE, "/", text).partition("/")
-        one, other = (None if side == ".." else form(side) for side in (start, end))
-        if slash and (one or start == "..") and (other or end == ".."):
-            # An open side has no mark of its own.
-            marks = "/".join(dict.fromkeys(side.qualifier for side in (one, other) if side))
-            return Span(one.first if one else None, other.last if other else None, marks)
-        reason = next(reason for pattern, reason in _REASONS if re.search(pattern, text))
-    except InvalidDateError as error:
-        reason = error.reason
-    raise InvalidDateError(given, reason)
-
-
-def _edtf(text: str) -> Span | None:
-    match = re.fullmatch(_EDTF, text)
-    return _span(*map(str, match.groups(""))) if match else None
-
-
-def _english(text: str) -> Span | None:
-    words = [re.fullmatch(_WORD, word) for word in re.split(r"\s*,\s*|\s+", text)]
-    found = {kind: word[kind] for word in words if word for kind in "ymd" if word[kind]}
-    if len(found) < len(words) or "".join(found) not in _ORDERS:
+def _date(text: str) -> Span | None:
+    """Read a year, a month or a day; None if the text has none of their forms."""
+    found = next(filter(None, (re.fullmatch(form, text) for form in _FORMS)), None)
+    if not found:
         return None
-    name = found["m"].capitalize()
-    month = next((str(n) for n, known in enumerate(MONTHS, 1) if known.startswith(name)), "")
-    return _span(found["y"], month, found.get("d", "")) if month else None
-
-
-def _span(year: str, month: str, day: str, qualifier: str = "") -> Span:
+    parts = found.groupdict()
+    month = parts["m"] and _NUMBERS.get(parts["m"][:3].lower(), parts["m"])  # a name or digits
     try:
-        ends = _ends(*(int(part) for part in (year, month, day) if part))
+        ends = _ends(*(int(part) for part in (parts["y"], month, parts.get("d")) if part))
     except ValueError as error:
-        raise InvalidDateError(year, f"there is no such day ({error})") from None
-    return Span(*ends, qualifier)
+        raise InvalidDateError(text, f"there is no such day ({error})") from None
+    return Span(*ends, parts.get("mark", ""))
 
 
-def _ends(year: int, *rest: int) -> tuple[date, date]:
+def _ends(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date]:
     """Return the first and the last day of a year, a month or a day."""
-    first = date(year, *rest, *[1] * (2 - len(rest)))
-    if len(rest) > 1:
-        return first, first
-    if not rest or first.month == len(MONTHS):
-        return first, date(year, 12, 31)
-    return first, date(year, first.month + 1, 1) - timedelta(days=1)
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is not None:
+        return date(year, month, day), date(year, month, day)
+    if month == len(MONTHS):
+        return date(year, month, 1), date(year, month, 31)
+    return date(year, month, 1), date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _iso(day: date | None, qualifier: str = "") -> str:

@@ -1,7 +1,5 @@
 """The errors that a program can catch; all of them are an `ArmisticeError`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from reprlib import Repr
 
@@ -9,27 +7,26 @@ from attrs import define
 
 __all__ = ["ArmisticeError", "InvalidDataError", "InvalidDateError", "UnknownNameError"]
 
-_SHOWN, _LISTED, _COPIED = 80, 20, 300
+_LETTERS, _PROBLEMS, _NAME = 80, 20, 300
 
 
 class _Short(Repr):
     """Cuts nested values short, because the repr of hostile input may be endless, or too deep."""
 
     def repr_int(self, x: int, level: int) -> str:
-        """Describe the integers of thousands of digits, which Python refuses to print."""
-        if x.bit_length() > 2 * _SHOWN:
+        if x.bit_length() > 2 * _LETTERS:  # Python refuses to print thousands of digits
             return f"an integer of {x.bit_length()} bits"
         return super().repr_int(x, level)
 
 
 _short = _Short()
-_short.maxlevel, _short.maxother = 2, _SHOWN
+_short.maxlevel, _short.maxother = 2, _LETTERS
 
 
-def shown(value: object, most: int = _SHOWN) -> str:
+def shown(value: object, most: int = _LETTERS) -> str:
     """Quote a value for a message: its repr, or only the beginning of a long one."""
     text = repr(value[: 2 * most]) if isinstance(value, str) else _short.repr(value)
-    return text if len(text) <= most else f"{text[:_SHOWN]}…"
+    return text if len(text) <= most else f"{text[:_LETTERS]}…"
 
 
 class ArmisticeError(Exception):
@@ -38,9 +35,7 @@ class ArmisticeError(Exception):
 
 @define(slots=False, repr=False)
 class UnknownNameError(ArmisticeError, LookupError):
-    """A name or an id that the collection does not know, or that several actors share.
-
-    It is also a `LookupError`.
+    """An unknown name or id, or a name that several actors share. It is also a `LookupError`.
 
     Example:
         >>> import korean_armistice as ka
@@ -55,15 +50,16 @@ class UnknownNameError(ArmisticeError, LookupError):
     name: str
     #: Up to five names (or ids) that do work, the likeliest first; empty if nothing is near.
     suggestions: tuple[str, ...] = ()
-    #: The fault of the name; empty if the name simply is not known.
+    #: Why the name does not work; empty if it simply is not known.
     reason: str = ""
 
     def __str__(self) -> str:
         reason = self.reason or f"unknown name {shown(self.name)}: no actor has that spelling"
         if not self.suggestions:
-            return f"{reason}; nothing similar is known. `.counts('actor')` lists the known ones."
+            hint = "" if self.reason else " `.counts('actor')` lists the known ones."
+            return f"{reason}; nothing similar is known.{hint}"
         # A suggestion is to be copied, so it is not cut unless it is longer than any name.
-        return f"{reason}. Did you mean {' or '.join(shown(s, _COPIED) for s in self.suggestions)}?"
+        return f"{reason}. Did you mean {' or '.join(shown(s, _NAME) for s in self.suggestions)}?"
 
 
 @define(slots=False, repr=False)
@@ -92,9 +88,9 @@ class InvalidDataError(ArmisticeError, ValueError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        rest = [f"… and {count - _LISTED} more in .problems"] if count > _LISTED else []
+        rest = [f"… and {count - _PROBLEMS} more in .problems"] if count > _PROBLEMS else []
         head = f"{count} problem{'s' * (count != 1)} in the data:"
-        return "\n  ".join([head, *self.problems[:_LISTED], *rest])
+        return "\n  ".join([head, *self.problems[:_PROBLEMS], *rest])
 
 
 def refuse(problems: Iterable[str]) -> None:

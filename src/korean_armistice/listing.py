@@ -106,7 +106,7 @@ class _Record:
 
     @property
     def wrapped(self) -> int:
-        """The number of the title's lines; it ends at an empty line if it begins after one."""
+        """How many lines the title has; a title that begins after an empty line ends at one."""
         lines = self.texts if self.texts[0].gap else self.texts[:1]
         return next((n for n, line in enumerate(lines) if n and line.gap), len(lines))
 
@@ -323,7 +323,7 @@ def _fault(line: _Line, why: str) -> tuple[int, str]:
 
 
 def _faults(pages: list[_Page], title: str | None) -> _Faults:
-    """Name all lines that may be something other than they were read as."""
+    """Name all lines that may mean something else than what was read."""
     if not (pages[0].header or title):
         yield 1, "no title of a collection stands before the first record; give one as title="
     if not any(page.records for page in pages):
@@ -421,7 +421,10 @@ def _image(paragraph: str) -> dict[str, Any]:
 
 
 def _related(paragraph: str) -> dict[str, Any]:
-    """Take the titles from "see the collections: A; B; and C."; a single one may be two joined by "and"."""
+    """Take the titles from "see the collections: A; B; and C.".
+
+    A single title is not taken, because it may be two that are joined by "and".
+    """
     _, _, listed = paragraph.partition("see the collections: ")
     stop = _STOP.search(listed)
     titles = _AND.split(listed[: stop.start()]) if stop else []

@@ -298,7 +298,10 @@ def _source(document: Document) -> dict[str, str]:
 
 
 def _kind_field(document: Document) -> dict[str, str]:
-    """Write the kind into `type`, but with recipients or LaTeX, which pandoc does not read there."""
+    """Write the kind into `type`.
+
+    A kind with recipients or LaTeX goes into `howpublished`, because pandoc reads neither in `type`.
+    """
     kind = _kind(document)
     alone = not document.recipients and kind == _latex(kind)
     return {"type" if alone else "howpublished": _latex(kind)}

@@ -73,11 +73,12 @@ def edges(docs: Collection) -> list[Edge]:
 def to_networkx(docs: Collection) -> nx.MultiDiGraph[str]:
     """Make a MultiDiGraph: a node for each actor of an edge, an edge for each of `edges`.
 
-    Nodes are ids, with `name`, `label` (the same, for Gephi), `kind`, and `state`, the name of
-    the state for which the actor acts (for a state, its own name). An edge has the fields of `Edge`, and a key of
-    its own (the document's id and a number), because it becomes the edge's id in GraphML and
-    some programs load no edge whose id occurs twice. Unknown values are left out, so that
-    the graph can be written as GraphML and GEXF.
+    Nodes are ids, with `name`, `label` (the same, for Gephi), `kind`, and `state`. This is the
+    name of the state for which the actor acts; for a state it is its own name.
+
+    An edge has the fields of `Edge`, and a key of its own (the document's id and a number). The
+    key becomes the edge's id in GraphML, and some programs load no edge whose id occurs twice.
+    Unknown values are left out, so that the graph can be written as GraphML and GEXF.
 
     Args:
         docs: the selection.

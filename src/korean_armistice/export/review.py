@@ -100,7 +100,7 @@ def to_review(docs: Collection) -> str:
     parts = {
         "policy": f"{policy}; base-uri 'none'; form-action 'none'",
         "title": escape(docs.about.title),
-        "edition": escape(docs.about.edition or "without an edition"),
+        "edition": escape(f"Edition {docs.about.edition}" if docs.about.edition else "No edition"),
         "about": json.dumps(edition, ensure_ascii=False).translate(_CLOSING),
         "records": "\n".join(_record(document, docs) for document in docs),
     }
@@ -272,7 +272,7 @@ def _review(docs: Collection, file: Path, problems: list[str]) -> Review:
 def _saved(file: Path) -> tuple[str, str, str, list[Judgement]]:
     """Read a file's values. Anything that is not as the page writes it raises some error."""
     if not stat.S_ISREG(file.stat().st_mode) or file.stat().st_size > _LARGEST:
-        msg = "a device may never end"
+        msg = "a device may never end, and the page saves no file so large"
         raise ValueError(msg)
     raw = file.read_bytes().decode("utf-8")
     content: Any = json.loads(raw)

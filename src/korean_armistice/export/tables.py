@@ -1,8 +1,8 @@
 """A collection as tables: documents, claims, links, excerpts, notes, sources, actors, aliases.
 
 They are exported as rows of plain values, a folder of CSV files (a Data Package), an SQLite
-database, Arrow and Parquet. All have the same columns, which this module lists once, with what they mean and where
-their values come from. Rows are in the order of the collection.
+database, Arrow and Parquet. All have the same columns. This module lists these once, with their
+meaning and the source of their values. Rows are in the order of the collection.
 """
 
 from __future__ import annotations
@@ -209,8 +209,8 @@ _BATCH = 65_536
 
 # A spreadsheet reads a text as a formula if it begins with one of these signs. Some programs
 # first drop spaces, quotes or invisible characters, so only a letter, a digit or an underscore
-# before the sign makes it harmless. An apostrophe before the sign does not, so a cell
-# that begins with one gets another, and taking away the first always restores the cell.
+# before the sign makes it harmless. A cell that has an apostrophe of its own before the sign also
+# gets one, so that taking away the first character always restores the cell.
 _FORMULA = re.compile(r"\W*?[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫−]")
 _GUARD = (
     "Where a sign (=, +, -, @), a tab or a line break comes before any letter, digit or "
@@ -285,7 +285,8 @@ def write_csv(docs: Collection, folder: str | PathLike[str], *, overwrite: bool 
 
     A cell that a spreadsheet could run as a formula begins with an apostrophe;
     datapackage.json says which cells these are and how to undo it. Let the spreadsheet
-    separate columns at commas only; if it splits a text elsewhere, the rest begins a new cell.
+    separate columns at commas only. If it splits a text elsewhere, the rest begins a new cell,
+    and this cell has no apostrophe.
 
     Args:
         docs: the selection.
@@ -600,8 +601,8 @@ def _search_forms(*texts: str) -> str | None:
 
     It keeps ё and ł, and takes a run of Chinese letters for one word. SQLite's other tokenizer,
     trigram, finds no word of fewer than three letters, and most Chinese words have two. So the
-    index gets each word as `search` folds it, and each short part of such a run, in a column of
-    their own. So everything in the index is also in the table, and can be rebuilt from it.
+    index gets each word as `search` folds it, and each short part of such a run. These stand in a
+    column of their own, so that the index can be rebuilt from the table.
     """
     text = " ".join(texts)
     words = fold_words(text)

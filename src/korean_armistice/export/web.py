@@ -29,7 +29,7 @@ _SCRIPTS = (
     "tables.js", "take.js", "start.js",
 )  # fmt: skip
 
-# The abstract of the shipped collection says that it was signed “On July 27, 1953”.
+# The abstract of the shipped collection says that the armistice was signed “On July 27, 1953”.
 _ARMISTICE = {"date": "1953-07-27", "text": "Armistice signed, 27 July 1953"}
 
 # The page folds words and writes citations with these tables, so that Python and the page agree.

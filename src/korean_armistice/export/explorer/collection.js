@@ -28,8 +28,8 @@ DOCUMENTS.forEach((doc, place) => {
   doc.links.forEach((link, at) => append(LINKED, link.to, { doc, link, number: at + 1 }));
 });
 
-// All claims in columns of numbers, those of a document from STARTS[place] on, because they are
-// counted each time a key is pressed.
+// All claims stand in columns of numbers, because they are counted each time a key is pressed. Those
+// of a document begin at STARTS[place].
 const BASES = ["stated", "inferred"];
 const ACTOR_IDS = [...ACTORS.keys()];
 const { STARTS, COLUMNS } = columns();

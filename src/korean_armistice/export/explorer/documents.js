@@ -113,7 +113,7 @@ function row(doc, view, words) {
       view.within ? furtherHits(doc, words) : []));
 }
 
-// Where excerpts and notes are searched, too, the first of them in which words were found.
+// If excerpts and notes are searched, too: the first three of these texts in which words were found.
 function furtherHits(doc, words) {
   const texts = ["excerpt", "note"].flatMap((field) => textsOf(doc, field).map((text) => [field, text]));
   return texts.filter(([, text]) => hitRanges(text, words).length).slice(0, 3)

@@ -143,8 +143,9 @@ function answer(view) {
 }
 
 // `found` has the documents of a view. `faults` has a sentence for each question that cannot be
-// answered: then nothing is found, as the library raises rather than guess. `missed` has, of each
-// document, 0 if it is found, the number of the one question that keeps it out, or -1 for several.
+// answered: then nothing is found, as the library raises rather than guess. `kept` has the documents
+// that all questions without a fault keep. `missed` has, of each document, 0 if it is kept, the
+// number of the one question that keeps it out, or -1 for several.
 function newAnswer(view) {
   const faults = {};
   const missed = new Int8Array(DOCUMENTS.length);
@@ -160,14 +161,15 @@ function newAnswer(view) {
       faults[question.fields[0]] = fault;
     }
   });
-  const found = Object.keys(faults).length ? [] : DOCUMENTS.filter((doc) => !missed[doc.place]);
-  return { found, faults, missed, choices: {} };
+  const kept = DOCUMENTS.filter((_, place) => !missed[place]);
+  return { found: Object.keys(faults).length ? [] : kept, faults, kept, missed, choices: {} };
 }
 
 // The documents that all other questions keep; a field's choices are counted in these.
-function keptByOthers({ missed }, field) {
+function keptByOthers({ kept, missed }, field) {
   const number = QUESTIONS.findIndex((question) => question.fields.includes(field)) + 1;
-  return DOCUMENTS.filter((doc) => missed[doc.place] === 0 || missed[doc.place] === number);
+  if (!missed.includes(number)) return kept;
+  return DOCUMENTS.filter((_, place) => missed[place] === 0 || missed[place] === number);
 }
 
 // How many documents each choice of a field would leave, after the other questions.
@@ -181,8 +183,15 @@ function countChoices(field, view) {
   const counts = new Map();
   const count = (key, many) => { if (many) counts.set(key, (counts.get(key) ?? 0) + many); };
   if (field === "basis") {
-    // Actor and origin may each need a claim on the basis, so the two choices are simply asked.
-    for (const basis of BASES) count(basis, answer({ ...view, basis }).found?.length ?? 0);
+    // Actor and origin may each need a claim on the basis, so they are asked with each of the two;
+    // the other questions are not asked again, because a search takes long.
+    const { actor, role, origin, basis: _, ...rest } = asksOf(view);
+    const others = answer(rest);
+    for (const basis of BASES) {
+      const { found, missed } = answer({ actor, role, origin, basis });
+      const both = missed.filter((out, place) => !out && !others.missed[place]);
+      if (found.length && others.found.length) count(basis, both.length);
+    }
     return counts;
   }
   const docs = keptByOthers(answer(view), field);

@@ -95,7 +95,7 @@ function inPlace(doc, proof) {
 function claimsSection(doc, view) {
   const items = doc.claims.map((claim, at) => claimItem(doc, claim, at + 1, view));
   return section(counted(items.length, "claim"),
-    el("p", { class: "hint" }, items.length ? "Choose one, and the words that prove it are marked." : "None was made of this document."),
+    el("p", { class: "hint" }, items.length ? "Choose one, and the words that prove it are marked." : "No claim was made about this document."),
     el("ul", { class: "claims" }, items));
 }
 

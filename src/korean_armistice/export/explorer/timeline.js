@@ -4,7 +4,7 @@
 
 const TARGET = 24; // WCAG 2.2, 2.5.8: the smallest target
 const HIGH = 12; // marks one above the other, before bars take their place
-const MANY = 300; // marks, likewise
+const MANY = 300; // marks in all, before bars take their place
 const BARS_HIGH = 120;
 const LANES = 3; // for dates that are longer than a day
 const BETWEEN_TICKS = 8;

@@ -10,7 +10,7 @@ const COUNTS = /^[\p{L}\p{M}\p{N}]$/u;
 const MARK = /^\p{M}$/u;
 const OTHER_NUMBER = /^\p{No}$/u;
 const LONGEST_NAME = 1000;
-const PIECE = 200; // no longer run of marks is normalized at once
+const PIECE = 200; // a longer word is normalized in pieces of this length, because many marks take long
 const AROUND_LETTERS = [/^[^\p{L}\p{M}\p{N}]*/u, /[^\p{L}\p{M}\p{N}]*$/u];
 const OPERATOR = /(?<!\S)(?:AND|OR|NOT|-[\p{L}\p{N}_]+)(?!\S)/u;
 
