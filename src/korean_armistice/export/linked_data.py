@@ -20,6 +20,7 @@ from korean_armistice import (
 
 from ._entry import checked
 from ._extra import known, licences
+from ._page import in_a_script
 
 __all__ = ["VOCABULARY", "to_jsonld"]
 
@@ -102,8 +103,6 @@ _CONTEXT: dict[str, Any] = {
 
 # Characters that a URL of the data may have and an IRI may not: one spoils the whole graph.
 _IRI = str.maketrans({char: quote(char) for char in "{}|\\^`"})
-# These characters could end a script element, or begin a comment in one.
-_CLOSING = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 # The number of characters before and after a quote that are given to help find it.
 _AROUND = 32
 
@@ -140,7 +139,7 @@ def to_jsonld(docs: Collection, *, address: str | None = None) -> str:
         ('Dataset', 'Korean War Armistice: documents and annotations')
     """
     content = {"@context": _CONTEXT, "@graph": _Graph(checked(docs)).nodes(address)}
-    return json.dumps(content, ensure_ascii=False, indent=2).translate(_CLOSING) + "\n"
+    return in_a_script(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 class _Graph:

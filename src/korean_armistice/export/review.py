@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import stat
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -17,7 +16,6 @@ from html import escape
 from itertools import combinations
 from os import PathLike
 from pathlib import Path
-from pkgutil import get_data
 from typing import Any, Literal, NamedTuple, get_args
 
 from korean_armistice import (
@@ -33,6 +31,7 @@ from korean_armistice import (
 from korean_armistice.exceptions import shown
 
 from ._entry import checked, one_line
+from ._page import filled, in_a_script, policy, source
 
 __all__ = [
     "Answer",
@@ -53,8 +52,6 @@ _ANSWERS: tuple[Answer, ...] = get_args(Answer)
 _Key = tuple[str, str, str]
 # The page saves a few hundred bytes for each answer. A larger file is something else.
 _LARGEST = 10_000_000
-# These characters could end a script element, or begin a comment in one.
-_CLOSING = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 class Judgement(NamedTuple):
@@ -94,19 +91,15 @@ def to_review(docs: Collection) -> str:
         "sha256": _hash(docs.whole),
         "page": _hash(docs),  # the browser keeps the answers of different pages apart
     }
-    source = _source()
-    script, style = _between(source, "script"), _between(source, "style")
-    policy = f"default-src 'none'; style-src {_allowed(style)}; script-src {_allowed(script)}"
+    page = source("review.html")
     parts = {
-        "policy": f"{policy}; base-uri 'none'; form-action 'none'",
+        "policy": policy([_between(page, "style")], [_between(page, "script")]),
         "title": escape(docs.about.title),
         "edition": escape(f"Edition {docs.about.edition}" if docs.about.edition else "No edition"),
-        "about": json.dumps(edition, ensure_ascii=False).translate(_CLOSING),
+        "about": in_a_script(json.dumps(edition, ensure_ascii=False)),
         "records": "\n".join(_record(document, docs) for document in docs),
     }
-    head, *pieces = source.split("{{")
-    rest = (piece.partition("}}") for piece in pieces)
-    return head + "".join(f"{parts[name]}{text}" for name, _, text in rest)
+    return filled(page, parts)
 
 
 def read_reviews(docs: Collection, *files: str | PathLike[str]) -> tuple[Review, ...]:
@@ -381,15 +374,5 @@ def _texts(document: Document, where: Field) -> list[tuple[str, str, str]]:
     return [(where, text, "") for text in document.texts(where)]
 
 
-def _source() -> str:
-    source = get_data("korean_armistice.export", "review.html")
-    assert source is not None  # noqa: S101 - a loader without get_data cannot have loaded us
-    return source.decode()
-
-
-def _between(source: str, tag: str) -> str:
-    return source.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0]
-
-
-def _allowed(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+def _between(page: str, tag: str) -> str:
+    return page.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0]

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Mapping
 from html import escape
-from pkgutil import get_data
 from typing import Any, get_args
 
 from korean_armistice import Collection, Role, _names
@@ -20,6 +17,7 @@ from korean_armistice._version import __version__
 
 from . import citations
 from ._entry import checked
+from ._page import filled, policy, source
 
 __all__ = ["to_html"]
 
@@ -80,13 +78,13 @@ def to_html(docs: Collection) -> str:
 
 
 def _page(content: Mapping[str, Any], extra: Mapping[str, object]) -> str:
-    style, begin = _source("look.css"), _source("begin.js")
-    script = "\n".join(map(_source, _SCRIPTS))
+    style, begin = source("explorer/look.css"), source("explorer/begin.js")
+    script = "\n".join(source(f"explorer/{name}") for name in _SCRIPTS)
     actors = {actor["id"]: actor["name"] for actor in content.get("actors", ())}
     parts = {
         "title": escape(content["about"]["title"]),
         "version": __version__,
-        "policy": _policy([style], [begin, script]),
+        "policy": policy([style], [begin, script]),
         "style": style,
         "begin": begin,
         "script": script,
@@ -95,14 +93,7 @@ def _page(content: Mapping[str, Any], extra: Mapping[str, object]) -> str:
         "collection": _json(content),
         "extra": _json(extra),
     }
-    # One pass, so that a placeholder inside the data is never replaced.
-    return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], _source("page.html"))
-
-
-def _source(name: str) -> str:
-    source = get_data("korean_armistice.export", f"explorer/{name}")
-    assert source is not None  # noqa: S101 - a loader without get_data cannot have loaded us
-    return source.decode()
+    return filled(source("explorer/page.html"), parts)
 
 
 def _json(content: object) -> str:
@@ -111,18 +102,6 @@ def _json(content: object) -> str:
     It is ASCII, because a browser then keeps it in half the memory, and loads it sooner.
     """
     return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """Allow the page its own style and scripts, by their hashes, and nothing from anywhere."""
-    own = {"style-src": map(_hash, styles), "script-src": map(_hash, scripts)}
-    none = ("default-src", "base-uri", "form-action")
-    rules = [f"{kind} {' '.join(hashes)}" for kind, hashes in own.items()]
-    return "; ".join([*rules, *(f"{kind} 'none'" for kind in none)])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _listed(document: Mapping[str, Any], actors: Mapping[str, str]) -> str:
