@@ -11,12 +11,13 @@ import json
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from itertools import combinations
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
+
+from attrs import evolve
 
 from korean_armistice import (
     Claim,
@@ -26,8 +27,9 @@ from korean_armistice import (
     InvalidDataError,
     Link,
     dumps,
-    read,
 )  # fmt: skip
+from korean_armistice._collection import ordered
+from korean_armistice._file import fingerprint
 from korean_armistice.exceptions import shown
 
 from ._entry import checked, one_line
@@ -68,6 +70,14 @@ class Review(NamedTuple):
 
     reviewer: str
     judgements: tuple[Judgement, ...]
+
+
+class _Judged(NamedTuple):
+    """The collection that a file must be about: its edition, its hash, its claims and links."""
+
+    edition: str | None
+    sha256: str
+    keys: dict[_Key, None]
 
 
 def to_review(docs: Collection) -> str:
@@ -123,7 +133,8 @@ def read_reviews(docs: Collection, *files: str | PathLike[str]) -> tuple[Review,
         True
     """
     problems: list[str] = []
-    reviews = [_review(docs, Path(file), problems) for file in files]
+    judged = _Judged(docs.about.edition, _hash(docs.whole), _keys(docs.whole))
+    reviews = [_review(judged, Path(file), problems) for file in files]
     names = Counter(review.reviewer for review in reviews)
     problems += [f"the reviewer {shown(n)} has {k} files" for n, k in names.items() if k > 1]
     if problems:
@@ -191,16 +202,16 @@ def reviewed(docs: Collection, reviews: Iterable[Review]) -> Collection:
         for judgement in review.judgements:
             if judgement.answer == "agree":
                 names.setdefault(judgement.key, []).append(review.reviewer)
-    content = docs.to_dict()
-    for document in content["documents"]:
-        for part in (*document.get("claims", ()), *document.get("links", ())):
-            said = (part.get("role") or part["relation"], part.get("actor") or part["to"])
-            by = dict.fromkeys(
-                (*part.get("reviewed_by", ()), *names.get((document["id"], *said), ()))
-            )
-            if by:
-                part["reviewed_by"] = list(by)
-    return read(json.dumps(content).encode())
+
+    def signed(part: Any) -> Any:
+        by = dict.fromkeys((*part.reviewed_by, *names.get(_key(part), ())))
+        return evolve(part, reviewed_by=tuple(by))
+
+    documents = [
+        evolve(each, claims=tuple(map(signed, each.claims)), links=tuple(map(signed, each.links)))
+        for each in docs
+    ]
+    return ordered(docs.about, docs.involved, documents)
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
@@ -233,26 +244,25 @@ def _keys(docs: Collection) -> dict[_Key, None]:
 
 
 def _hash(docs: Collection) -> str:
-    return sha256(dumps(docs).encode()).hexdigest()
+    return fingerprint(dumps(docs).encode())
 
 
-def _review(docs: Collection, file: Path, problems: list[str]) -> Review:
+def _review(judged: _Judged, file: Path, problems: list[str]) -> Review:
     """Read one file, and add its faults to the problems."""
     try:
         edition, sha, reviewer, answers = _saved(file)
     except (ValueError, KeyError, TypeError, RecursionError):
         problems.append(f"{file}: it is not a file that the review page saved")
         return Review(str(file), ())
-    if sha != _hash(docs.whole):
-        ours = shown(docs.about.edition)
+    if sha != judged.sha256:
+        ours = shown(judged.edition)
         told = f"it reviews edition {shown(edition)} as it was then, not {ours} as it is"
         problems.append(f"{file}: {told}")
         return Review(str(file), ())
     if not reviewer:
         problems.append(f"{file}: the reviewer has no name")
-    known = _keys(docs.whole)
     for key, count in Counter(answer.key for answer in answers).items():
-        if key not in known:
+        if key not in judged.keys:
             problems.append(f"{file}: {shown(key)} is no claim and no link of this edition")
         elif count > 1:
             problems.append(f"{file}: {shown(key)} is judged {count} times")
