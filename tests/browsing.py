@@ -93,13 +93,22 @@ class Reader:
         return str(self.asks("document.activeElement.innerText || document.activeElement.id"))
 
 
-def violations(page: Any) -> list[tuple[str, list[str]]]:
+@pytest.fixture(scope="module")
+def reader(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Open the explorer of the shipped collection; no test may leave a fault behind."""
+    reader = Reader(browser, tmp_path_factory.mktemp("explorer") / "armistice.html", ka.load())
+    yield reader
+    reader.context.close()
+    assert reader.faults == []
+
+
+def violations(page: Any, **options: Any) -> list[tuple[str, list[str]]]:
     """List what axe-core finds against WCAG 2.2 AA and good practice: the rule, and the elements."""
     assert AXE.exists(), "the browser tests need axe-core: npm install --prefix tests/node"
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run({ runOnly: tags })", tags)
+    found = page.evaluate("options => axe.run(options)", {**options, "runOnly": tags})
     assert len(found["passes"]) > 20
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
 

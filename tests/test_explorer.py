@@ -17,10 +17,10 @@ from korean_armistice.export.citations import to_bibtex, to_csl
 from korean_armistice.export.tables import to_csv
 from korean_armistice.export.web import to_html
 
-from .browsing import Reader, browser, made, violations
+from .browsing import Reader, browser, made, reader, violations
 from .samples import hostile
 
-__all__ = ["browser"]
+__all__ = ["browser", "reader"]
 
 pytestmark = pytest.mark.browser
 
@@ -28,15 +28,6 @@ DOCS = ka.load()
 LINKED = [doc for doc in DOCS if doc.links]
 MARKUP = "</script><img src=x onerror=hacked()><b>bold</b>&amp;{{script}}<!--<script>\"'`${1}"
 PHONE = {"width": 320, "height": 568}
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """Open the explorer of the shipped collection; no test may leave a fault behind."""
-    reader = Reader(browser, tmp_path_factory.mktemp("explorer") / "armistice.html", DOCS)
-    yield reader
-    reader.context.close()
-    assert reader.faults == []
 
 
 @pytest.fixture
@@ -49,9 +40,9 @@ def other(browser: Any, tmp_path: Path) -> Iterator[Any]:
         return readers[-1]
 
     yield opened
-    for reader in readers:
-        reader.context.close()
-        assert reader.faults == []
+    for each in readers:
+        each.context.close()
+        assert each.faults == []
 
 
 def days(count: int, first: str = "1900-01-01", step: int = 1) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,9 +19,9 @@ from korean_armistice.export.citations import to_bibtex, to_csl
 from korean_armistice.export.tables import to_csv
 
 from . import nasty
-from .browsing import Reader, browser
+from .browsing import Reader, browser, reader
 
-__all__ = ["browser"]
+__all__ = ["browser", "reader"]
 
 pytestmark = pytest.mark.browser
 
@@ -34,15 +34,6 @@ batches = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """Open the explorer of the shipped collection; no test may leave a fault behind."""
-    reader = Reader(browser, tmp_path_factory.mktemp("parity") / "armistice.html", DOCS)
-    yield reader
-    reader.context.close()
-    assert reader.faults == []
 
 
 # Words and names

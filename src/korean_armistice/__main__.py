@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -163,10 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     many: dict[str, Any] = {"action": "append", "type": _name, "default": []}
 
-    def once(name: str, metavar: str, text: str, **more: Any) -> None:
-        parser.add_argument(name, metavar=metavar, help=text, action=_Once, **more)
-
-    add = parser.add_argument
+    add, once = parser.add_argument, partial(_add_once, parser)
     add(
         "--date",
         metavar="D",
@@ -199,10 +197,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_shared(parser: argparse.ArgumentParser) -> None:
-    def once(name: str, metavar: str, text: str, **more: Any) -> None:
-        parser.add_argument(name, metavar=metavar, help=text, action=_Once, **more)
+def _add_once(
+    parser: argparse.ArgumentParser, name: str, metavar: str, text: str, **more: Any
+) -> None:
+    parser.add_argument(name, metavar=metavar, help=text, action=_Once, **more)
 
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    once = partial(_add_once, parser)
     once("--output", "FILE", "write there instead of to the terminal")
     parser.add_argument("--force", action="store_true", help="overwrite FILE")
     once("--data", "FILE", "ask a collection of your own (JSON); - reads standard input")

@@ -25,7 +25,7 @@ def to_dict(about: About, actors: Iterable[Actor], documents: Sequence[Document]
     linked = {link.to for document in documents for link in document.links}
     content = {
         "about": _plain(about),
-        "actors": [_plain(actor) for actor in sorted(actors, key=lambda actor: actor.id)],
+        "actors": [_plain(actor) for actor in actors],
         "documents": [_document(document, about) for document in documents],
     }
     # A link may lead out of a selection; its target is named here, or it would be an unknown id.

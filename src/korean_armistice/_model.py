@@ -135,7 +135,7 @@ class Claim:
     document: str = attrs.field(default="", metadata=says("The id of its document, which sets it."))
 
     def __str__(self) -> str:
-        return f"{self.role}: {self.actor} ({_grounds(self)})"
+        return f"{self.role}: {self.actor} ({grounds(self)})"
 
 
 @frozen
@@ -164,7 +164,7 @@ class Link:
         return RELATIONS[self.relation][1]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.to} ({_grounds(self)})"
+        return f"{self.verb} {self.to} ({grounds(self)})"
 
 
 def quotes(proved: Claim | Link) -> list[str]:
@@ -173,9 +173,9 @@ def quotes(proved: Claim | Link) -> list[str]:
     return [f"{proved.field}: “{proved.quote}”", *there]
 
 
-def _grounds(proved: Claim | Link) -> str:
-    note = f"; {proved.note}" if proved.note else ""
-    return f"{', '.join([proved.basis, *quotes(proved)])}{note}"
+def grounds(proved: Claim | Link) -> str:
+    """Say on what it rests: the basis, the words, and the step from these, if there is one."""
+    return "; ".join(filter(None, [", ".join([proved.basis, *quotes(proved)]), proved.note]))
 
 
 @frozen

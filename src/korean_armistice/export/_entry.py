@@ -1,11 +1,14 @@
-"""A check of the argument, and text without line breaks, for several exporters."""
+"""A check of the argument, one-line text, and uncertain dates in words, for several exporters."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from korean_armistice._collection import Collection
+from korean_armistice._span import Span
 from korean_armistice.exceptions import shown
 
-__all__ = ["checked", "one_line"]
+__all__ = ["checked", "one_line", "qualified"]
 
 
 def checked(docs: Collection) -> Collection:
@@ -19,3 +22,10 @@ def checked(docs: Collection) -> Collection:
 def one_line(text: str) -> str:
     """Fold white space, because a line break would end the field in some formats."""
     return " ".join(text.split())
+
+
+def qualified(span: Span, forms: Mapping[str, str], text: str) -> str:
+    """Put the text of a date into the form for its mark: "about 1953" for "~"."""
+    # A stretch may have a mark on one side alone, or two that differ.
+    mark = span.qualifier.replace("/", "")
+    return forms.get(mark, forms["%"]).format(text)

@@ -14,8 +14,10 @@ from itertools import accumulate
 from typing import Any
 
 from korean_armistice import Actor, Claim, Collection, Document, Span
+from korean_armistice._model import grounds
+from korean_armistice._span import MONTHS
 
-from ._entry import checked, one_line
+from ._entry import checked, one_line, qualified
 
 __all__ = ["to_biblatex", "to_bibtex", "to_csl", "to_ris"]
 
@@ -56,10 +58,6 @@ LANGUAGES = {
     "Romanian": "ro", "Russian": "ru", "Serbian": "sr", "Slovak": "sk", "Spanish": "es",
     "Ukrainian": "uk", "Vietnamese": "vi",
 }  # fmt: skip
-MONTHS = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 # These are EDTF's marks: a date is approximate, uncertain, or both.
 QUALIFIED = {"": "{}", "~": "about {}", "?": "possibly {}", "%": "possibly about {}"}
 # The keys are what is left of a date in EDTF without its digits.
@@ -167,9 +165,8 @@ def _types(document: Document) -> dict[str, str]:
 
 def _evidence(claim: Claim) -> str:
     """Put a claim into one line, with the words that prove it."""
-    told = [f"{claim.basis}, {claim.field}: “{claim.quote}”", claim.note]
-    told += [f"reviewed by {reviewer}" for reviewer in claim.reviewed_by]
-    return one_line(f"{claim.role}: {claim.actor.name} ({'; '.join(filter(None, told))})")
+    told = [grounds(claim), *(f"reviewed by {reviewer}" for reviewer in claim.reviewed_by)]
+    return one_line(f"{claim.role}: {claim.actor} ({'; '.join(told)})")
 
 
 def _kind(document: Document) -> str:
@@ -212,15 +209,13 @@ def _ends(span: Span) -> list[list[int]]:
 def _in_words(span: Span) -> str:
     """Write a date in English: "from July 4, 1953", "about 1953"."""
     form = re.sub(r"[\d-]", "", str(Span(span.first, span.last)))
-    words = STRETCHES[form].format(*map(_english, _ends(span)))
-    # A stretch may have a mark on one side alone, or two that differ.
-    mark = span.qualifier.replace("/", "")
-    return QUALIFIED.get(mark, QUALIFIED["%"]).format(words)
+    return qualified(span, QUALIFIED, STRETCHES[form].format(*map(_english, _ends(span))))
 
 
 def _english(end: list[int]) -> str:
     year, month, day = (*end, 0, 0, 0)[:3]
-    return " ".join(filter(None, (MONTHS[month], f"{day}," if day else "", str(year))))
+    name = MONTHS[month - 1] if month else ""
+    return " ".join(filter(None, (name, f"{day}," if day else "", str(year))))
 
 
 # BibTeX and biblatex

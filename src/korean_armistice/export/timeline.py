@@ -12,7 +12,7 @@ from typing import Any
 
 from korean_armistice import Claim, Collection, Document, Span
 
-from ._entry import checked
+from ._entry import checked, qualified
 
 __all__ = ["to_timelinejs"]
 
@@ -55,12 +55,6 @@ def to_timelinejs(docs: Collection) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _displayed(span: Span) -> str:
-    # A stretch may have a mark on one side alone, or two that differ.
-    mark = span.qualifier.replace("/", "")
-    return _QUALIFIED.get(mark, _QUALIFIED["%"]).format(Span(span.first, span.last))
-
-
 def _event(document: Document, span: Span) -> dict[str, Any]:
     text = _paragraph(document.summary) + _evidence(document.claims)
     if url := document.record.url:
@@ -68,7 +62,7 @@ def _event(document: Document, span: Span) -> dict[str, Any]:
     event: dict[str, Any] = {
         "start_date": _day(span.first or span.last),
         "end_date": _day(span.last or span.first),
-        "display_date": _displayed(span),
+        "display_date": qualified(span, _QUALIFIED, str(Span(span.first, span.last))),
         "text": {"headline": escape(document.title), "text": text},
         # If this were on, TimelineJS would make links of addresses in the text.
         "autolink": False,
