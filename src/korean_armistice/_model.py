@@ -174,7 +174,7 @@ def quotes(proved: Claim | Link) -> list[str]:
 
 
 def grounds(proved: Claim | Link) -> str:
-    """Say on what it rests: the basis, the words, and the step from these, if there is one."""
+    """Say what proves a claim or a link: the basis, the words, and the note."""
     return "; ".join(filter(None, [", ".join([proved.basis, *quotes(proved)]), proved.note]))
 
 

@@ -25,7 +25,7 @@ def one_line(text: str) -> str:
 
 
 def qualified(span: Span, forms: Mapping[str, str], text: str) -> str:
-    """Put the text of a date into the form for its mark: "about 1953" for "~"."""
+    """Say in words whether a date is approximate or uncertain, as "about 1953" for 1953~."""
     # A stretch may have a mark on one side alone, or two that differ.
     mark = span.qualifier.replace("/", "")
     return forms.get(mark, forms["%"]).format(text)

@@ -22,7 +22,7 @@ def source(name: str) -> str:
 
 
 def filled(page: str, parts: Mapping[str, str]) -> str:
-    """Put the parts of these names into a page; in it each stands as its name in {{ and }}."""
+    """Replace each name in double braces in a page by the part that has this name."""
     # One pass, so that such a name inside a part is never replaced.
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], page)
 
